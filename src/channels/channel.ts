@@ -1,0 +1,60 @@
+import type { Chat } from '../core/chat.ts';
+import type { Outgoing } from '../core/effect.ts';
+import type { Event } from '../core/event.ts';
+
+/** One thing a platform told us, decoded. `id` is the platform's own, the same on redelivery. */
+export type Update = { chat: Chat; id: string; event: Event };
+
+/** What became of an update. Only after one of the first three may the platform forget it. */
+export type Receipt =
+  | { kind: 'committed' }
+  | { kind: 'duplicate' }
+  /** It failed again and again and now rests in the dead-letter list: acknowledge it, it would block its person. */
+  | { kind: 'dead_letter' }
+  /** Nothing was saved: answer 503 with Retry-After, or wait and hand it in again. */
+  | { kind: 'try_later'; afterMs: number };
+
+/** Hands an update to the intake and waits for its commit. Never throws. */
+export type Receive = (update: Update) => Promise<Receipt>;
+
+/** The outcome of one call to a platform; each kind says what to do next. */
+export type Delivery =
+  | { kind: 'delivered'; message?: string }
+  /** Surely not sent. `scope` says whether only this chat or the whole bot must wait. */
+  | { kind: 'retry'; afterMs: number; scope: 'chat' | 'bot'; reason: string }
+  /** Blocked, deleted, never started: until this person writes again. */
+  | { kind: 'unreachable'; reason: string }
+  /** Ours to mend; sending it again would fail again. */
+  | { kind: 'bad_content'; reason: string }
+  /** Token revoked, plan ended: stop this bot's lane and raise an alarm. */
+  | { kind: 'channel_down'; reason: string }
+  /** Timed out or cut off after sending: it may have arrived. */
+  | { kind: 'unknown'; reason: string };
+
+/** What a platform can show; messages are fitted to it by the channel's `render.ts`. */
+export type Capabilities = {
+  textLength: number;
+  choices: number;
+  labelLength: number;
+  /** How long the platform repeats an update that was not acknowledged. */
+  redeliveryMs: number;
+};
+
+/** One platform, one bot. An adapter knows no lesson, and no lesson knows a channel. */
+export interface Channel {
+  readonly name: string;
+  /** The platform's own id of the bot; `-` where there is only one. */
+  readonly bot: string;
+  readonly capabilities: Capabilities;
+  /** Begins to receive; resolves when ready. @throws a message for the operator when it cannot */
+  start(receive: Receive): Promise<void>;
+  /**
+   * Sends one row. Ends before `signal` aborts, in any case within 20 s.
+   * @param sequence rises with each row of the chat; the web log's `seq`
+   */
+  send(chat: Chat, outgoing: Outgoing, sequence: number, signal: AbortSignal): Promise<Delivery>;
+  /** Stops receiving; updates already taken are finished first. */
+  stop(): Promise<void>;
+  /** For /readyz and doctor: undefined when well, else what is wrong and how to mend it. */
+  trouble(): Promise<string | undefined>;
+}

@@ -1,0 +1,125 @@
+/** The course as the engine sees it: read-only data, made by `course/load.ts` from lesson files. */
+
+export const languages = ['vi', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** The four audiences of the national skills framework (QĐ 757/QĐ-BKHCN, 2025). */
+export const audiences = ['citizen', 'worker', 'official', 'student'] as const;
+export type Audience = (typeof audiences)[number];
+
+/** The curriculum's number, `4.1`. */
+export type LessonId = string;
+/** Stable for ever, unique in the course, `4.1-a1`. At most 16 characters of `a-z 0-9 . -`. */
+export type ItemId = string;
+/** Stable within its item, one letter `a`..`f`. Never the place on the screen. */
+export type OptionId = string;
+
+export type Option = {
+  id: OptionId;
+  text: string;
+  /** What this person needs to hear after choosing it. */
+  feedback: string;
+  /** The mistaken idea a distractor stands for, for instance `otp`; absent on the key. */
+  misconception?: string;
+};
+
+/** One quiz question. `version` is the first 8 hex digits of the SHA-256 of its content. */
+export type Item = {
+  id: ItemId;
+  version: string;
+  lesson: LessonId;
+  stem: string;
+  options: Option[];
+  key: OptionId;
+  hint?: string;
+};
+
+export type Card = {
+  title: string;
+  text: string;
+  picture?: { file: string; alt: string };
+  voice?: { file: string };
+};
+
+/** One lesson in one language. */
+export type Lesson = {
+  id: LessonId;
+  /** Content hash of the whole lesson, 8 hex digits. */
+  version: string;
+  language: Language;
+  module: number;
+  title: string;
+  /** What the learner can do afterwards, "Cúp máy, tự hỏi lại công an xã". */
+  outcome: string;
+  audiences: Audience[];
+  cards: Card[];
+  /** The practical task to do on the phone now. */
+  task: string;
+  /** The one sentence to remember. */
+  remember: string;
+  items: Item[];
+  factIds: string[];
+  factsCheckedOn: string;
+  reviewedBy?: string;
+  reviewedOn?: string;
+};
+
+export type Module = { number: number; title: Record<Language, string> };
+
+/** Kinds of places and organisations, as a tree: province > commune > village; school > class; office; enterprise. */
+export const unitKinds = [
+  'province',
+  'commune',
+  'village',
+  'school',
+  'class',
+  'office',
+  'enterprise',
+  'cooperative',
+] as const;
+export type UnitKind = (typeof unitKinds)[number];
+
+/** One place or organisation. `id` is at most 24 characters of `a-z 0-9 _`, for communes the national code. */
+export type Unit = {
+  id: string;
+  kind: UnitKind;
+  /** Without the type, `Đồng Tiến`. */
+  name: string;
+  /** How it is written in full, `xã Đồng Tiến`. */
+  fullName: string;
+  /** What people called it before, `Huyện Triệu Sơn`; shown so that namesakes can be told apart. */
+  formerly?: string;
+  parent?: string;
+  /** Spellings to find it by, marks stripped, lower case. */
+  searchKeys: string[];
+};
+
+/** Who runs this bot, as first screens say it. */
+export type Operator = { name: string; contact?: string };
+
+export type Course = {
+  /** Hash over all lessons: two processes with the same text agree on it. */
+  version: string;
+  modules: Module[];
+  lessons: ReadonlyMap<LessonId, Partial<Record<Language, Lesson>>>;
+  /** Recommended order of lessons by audience; `citizen` also serves those who have not said. */
+  paths: Record<Audience, LessonId[]>;
+  /** Every version of every item ever put to a learner, by `itemKey`, so that old questions stay gradable. */
+  pastItems: ReadonlyMap<string, Item>;
+  units: ReadonlyMap<string, Unit>;
+  operator?: Operator;
+};
+
+/** Names one wording of an item in one language: `4.1-a1@0f3c9a21`. */
+export const itemKey = (id: ItemId, version: string): string => `${id}@${version}`;
+
+/** A lesson in the language wanted, or in the one that exists. */
+export function findLesson(course: Course, id: LessonId, language: Language): Lesson | undefined {
+  const versions = course.lessons.get(id);
+  return versions?.[language] ?? versions?.vi ?? versions?.en;
+}
+
+/** The exact wording that was asked, current or retired. */
+export function findItem(course: Course, id: ItemId, version: string): Item | undefined {
+  return course.pastItems.get(itemKey(id, version));
+}

@@ -1,0 +1,99 @@
+import type { Audience, ItemId, Language, LessonId, OptionId } from './course.ts';
+import type { Message } from './message.ts';
+import type { Instant } from './time.ts';
+
+/** How an attempt counts: only `first` makes a first-attempt figure. */
+export const attemptKinds = ['first', 'later', 'helped', 'taught', 'paper', 'review', 'abandoned'] as const;
+export type AttemptKind = (typeof attemptKinds)[number];
+
+/** One graded answer, complete enough that anyone can check the grade later. */
+export type AnswerRecord = {
+  kind: 'answered';
+  learner: string;
+  /** Unique for the learner: which run through a lesson's quiz. */
+  attempt: number;
+  attemptKind: AttemptKind;
+  lesson: LessonId;
+  quizVersion: string;
+  item: ItemId;
+  itemVersion: string;
+  /** 1 for the first answer in this attempt, 2 … for the next. */
+  sequence: number;
+  option: OptionId;
+  isRight: boolean;
+  /** The learner said it was a slip of the finger: kept for audit, counted nowhere, not reported. */
+  isSlip: boolean;
+  /** Stem and options in the order and the words the learner saw. */
+  stem: string;
+  options: { id: OptionId; text: string }[];
+  key: OptionId;
+  askedAt: Instant;
+  at: Instant;
+  language: Language;
+};
+
+/** A quiz came to its end: every item answered. */
+export type QuizRecord = {
+  kind: 'quiz_finished';
+  learner: string;
+  attempt: number;
+  attemptKind: AttemptKind;
+  lesson: LessonId;
+  quizVersion: string;
+  right: number;
+  asked: number;
+  hasPassed: boolean;
+  startedAt: Instant;
+  at: Instant;
+  language: Language;
+};
+
+/** All cards seen and the quiz finished, for the first time in this content version. */
+export type LessonRecord = {
+  kind: 'lesson_completed';
+  learner: string;
+  attempt: number;
+  lesson: LessonId;
+  lessonVersion: string;
+  lessonTitle: string;
+  /** Self-reported, never part of a score. */
+  task: 'done' | 'later' | 'cannot' | 'unsaid';
+  startedAt: Instant;
+  at: Instant;
+  language: Language;
+};
+
+export type LearningRecord = (AnswerRecord | QuizRecord | LessonRecord) & {
+  /** Self-declared; for the reader's breakdowns. */
+  unit?: string;
+  audience?: Audience;
+};
+
+/** What a courier carries to a platform. */
+export type Outgoing =
+  | { kind: 'message'; message: Message }
+  /** Stops the spinner on a tapped button. Worth nothing after 150 s; its loss is harmless. */
+  | { kind: 'acknowledge_tap'; tap: string; note?: string }
+  /** Shows on the tapped message which button was chosen, where the platform can. Its loss is harmless. */
+  | { kind: 'mark_choice'; message: string; label: string };
+
+/** What should follow from a step. Imperative, and data only: the shell carries it out. */
+export type Effect =
+  /**
+   * `reprompt`: merely repeats what is on screen, so when several events are answered at once
+   * only the last such message is worth sending. `{code}` in the text stands for the paper code.
+   */
+  | { kind: 'say'; message: Message; reprompt?: true }
+  | { kind: 'acknowledge_tap'; tap: string; note?: string }
+  | { kind: 'mark_choice'; message: string; label: string }
+  /** For the archive and, where it is a completion, the central API. */
+  | { kind: 'record'; record: LearningRecord }
+  /** Adds to an exact integer counter; `key` as in `core/counters.ts`. */
+  | { kind: 'count'; key: string; by: number }
+  /** Makes the chat's paper code of this generation valid; older ones stop working. */
+  | { kind: 'issue_code'; generation: number }
+  /** Forgets the chat and these learners everywhere; the session given beside it is not kept. */
+  | { kind: 'erase'; learners: string[] };
+
+/** A step's outgoing rows are named `<update>:<index>`; this is that name. */
+export type EffectId = string;

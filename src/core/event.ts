@@ -1,0 +1,36 @@
+import type { Language } from './course.ts';
+import type { Instant } from './time.ts';
+
+/** What kind of file arrived; the bot never reads the file itself. */
+export type MediaKind =
+  | 'photo'
+  | 'voice'
+  | 'video'
+  | 'sticker'
+  | 'document'
+  | 'location'
+  | 'contact'
+  | 'other';
+
+/** Why a timer was filed. */
+export const timerKinds = ['consent_overdue', 'attempt_overdue', 'reminder'] as const;
+export type TimerKind = (typeof timerKinds)[number];
+
+/** Something that happened, in no platform's terms. Past tense: it cannot be refused, only answered. */
+export type EventBody =
+  /** The person opened the chat: /start, a first visit, a join link (`join` is its code). */
+  | { kind: 'chat_opened'; join?: string; language?: Language }
+  | { kind: 'text_written'; text: string }
+  /** `message` is the platform's name of the message that carried the button, where it has one. */
+  | { kind: 'choice_tapped'; choice: string; tap?: string; message?: string }
+  | { kind: 'media_received'; media: MediaKind; caption?: string }
+  /** The platform hides what was written (children, people with a disability): never an error. */
+  | { kind: 'content_withheld' }
+  | { kind: 'chat_blocked' }
+  | { kind: 'chat_unblocked' }
+  | { kind: 'timer_due'; dueAt: Instant }
+  /** A message could not be delivered: the person blocked the bot or the account is gone. */
+  | { kind: 'delivery_refused'; reason: string };
+
+/** `at` is the platform's own time of the event, or the time of receipt where it gives none. */
+export type Event = EventBody & { at: Instant };

@@ -1,0 +1,139 @@
+import type { Audience, ItemId, Language, LessonId, OptionId } from './course.ts';
+import type { AttemptKind, Effect } from './effect.ts';
+import type { Instant } from './time.ts';
+
+/** One answer of the open attempt, with the question exactly as it was asked. */
+export type Answer = {
+  item: ItemId;
+  version: string;
+  language: Language;
+  /** Options in the order shown. */
+  order: OptionId[];
+  key: OptionId;
+  option: OptionId;
+  isSlip: boolean;
+  askedAt: Instant;
+  at: Instant;
+};
+
+/** The question on screen, pinned so that an answer is graded as it was asked, even after an edit. */
+export type Question = Omit<Answer, 'option' | 'isSlip' | 'at'>;
+
+/** One run through a lesson's quiz. */
+export type Attempt = {
+  /** Unique for the learner, from 1. */
+  number: number;
+  kind: AttemptKind;
+  lesson: LessonId;
+  quizVersion: string;
+  lessonStartedAt: Instant;
+  startedAt: Instant;
+  /** Items still to be asked, slips among them at the end. */
+  waiting: ItemId[];
+  question: Question | undefined;
+  answers: Answer[];
+};
+
+/** Where in the course a learner stands. `feedback` shows the last answer's; its slip window is open. */
+export type Place =
+  | { kind: 'nowhere' }
+  | { kind: 'card'; lesson: LessonId; card: number }
+  | { kind: 'task'; lesson: LessonId }
+  | { kind: 'question'; lesson: LessonId }
+  | { kind: 'feedback'; lesson: LessonId }
+  | { kind: 'finished'; lesson: LessonId };
+
+export const taskAnswers = ['done', 'later', 'cannot'] as const;
+export type TaskAnswer = (typeof taskAnswers)[number];
+
+export type LessonProgress = {
+  startedAt: Instant;
+  /** Attempts begun at the quiz. */
+  attempts: number;
+  completedAt: Instant | undefined;
+  completedVersion: string | undefined;
+  lastRight: number;
+  lastAsked: number;
+  task: TaskAnswer | undefined;
+};
+
+/** A tap of yes or no to a stated version of the notice. No tap means no. */
+export type Consent = { version: number; at: Instant; isGiven: boolean };
+
+/** One person's learning. A chat may hold several; each has a pseudonym of their own. */
+export type Learner = {
+  /** Random, internal; leaves the system only as a keyed hash. */
+  id: string;
+  createdAt: Instant;
+  /** How the person wants to be addressed: bác, cô, chú … */
+  address: string | undefined;
+  audience: Audience | undefined;
+  /** Asked and skipped is told from not asked. */
+  wasAskedAudience: boolean;
+  commune: string | undefined;
+  wasAskedCommune: boolean;
+  village: string | undefined;
+  organisation: string | undefined;
+  isUnder16: boolean | undefined;
+  guardianAgreed: boolean;
+  consent: Consent | undefined;
+  wantsReminders: boolean;
+  /** Reminders sent since the person last wrote. */
+  unansweredReminders: number;
+  place: Place;
+  lessonStartedAt: Instant;
+  attempt: Attempt | undefined;
+  attemptCount: number;
+  progress: Record<LessonId, LessonProgress>;
+  /** What would have been counted and reported, waiting for consent. */
+  held: Extract<Effect, { kind: 'record' | 'count' }>[];
+  isHelper: boolean;
+};
+
+/** What the bot last asked in this chat; typed words and numbers answer this and nothing else. */
+export type Screen =
+  | { kind: 'greeting' }
+  /** The learner's place in the course is on screen. */
+  | { kind: 'place' }
+  | { kind: 'address'; isFull: boolean }
+  | { kind: 'menu' }
+  | { kind: 'modules' }
+  | { kind: 'lessons'; module: number }
+  | { kind: 'progress' }
+  | { kind: 'help' }
+  | { kind: 'helper' }
+  | { kind: 'suspicious' }
+  | { kind: 'language' }
+  | { kind: 'reminders' }
+  | { kind: 'consent' }
+  | { kind: 'audience' }
+  | { kind: 'commune' }
+  | { kind: 'commune_choice'; units: string[] }
+  | { kind: 'village' }
+  | { kind: 'under16' }
+  | { kind: 'guardian' }
+  | { kind: 'data' }
+  | { kind: 'forget' }
+  | { kind: 'stopped' }
+  | { kind: 'urgent'; topic: UrgentTopic };
+
+export const urgentTopics = ['money', 'threat', 'self_harm', 'child'] as const;
+export type UrgentTopic = (typeof urgentTopics)[number];
+
+/** Everything remembered about one chat. */
+export type Session = {
+  /** Random at the chat's first contact; the only source of chance. */
+  seed: string;
+  language: Language;
+  /** The highest `now` a step has seen: time never runs backwards in a session. */
+  latestAt: Instant;
+  openedAt: Instant;
+  screen: Screen;
+  /** When the screen was shown; words written earlier do not answer it. */
+  screenAt: Instant;
+  learners: Learner[];
+  activeLearner: number;
+  /** Which paper code is valid; 0 before the first. */
+  codeGeneration: number;
+  isBlocked: boolean;
+};

@@ -1,0 +1,163 @@
+import type { Chat } from '../core/chat.ts';
+import type { EffectId, Outgoing } from '../core/effect.ts';
+import type { Session } from '../core/session.ts';
+import type { Instant } from '../core/time.ts';
+
+/**
+ * The port to what remembers. Two stores pass one contract (test/contracts/store.ts):
+ * `sqlite/` for one machine and `redis/` for several processes.
+ * Every method may throw `StoreUnavailable`; then nothing was changed, or, after `commit`, perhaps all of it:
+ * read again, and if the record knows the update it was committed.
+ */
+export class StoreUnavailable extends Error {
+  override name = 'StoreUnavailable';
+}
+
+/** Where a chat's record stands; opaque outside the stores, compared by them alone. */
+export type Version = string;
+
+export type Loaded = {
+  session: Session;
+  version: Version;
+  /** Dense, from 0, within its partition; never given again. */
+  number: number;
+  /** Which of the update ids asked about this chat has already committed. */
+  knownUpdates: string[];
+};
+
+/** One row for the archive, written in the same commit as the session and moved on by the archiver. */
+export type ArchiveRow = {
+  /** Unique for ever; writing it twice is harmless. */
+  id: string;
+  kind: 'attempt' | 'statement' | 'webhook' | 'erasure';
+  learner: string;
+  at: Instant;
+  /** Serialised once; these bytes are what is sent, each time. */
+  body: string;
+};
+
+export type OutgoingRow = { id: EffectId; outgoing: Outgoing; expiresAt?: Instant };
+
+/** All that one chat's updates lead to. Saved together or not at all. */
+export type Step = {
+  chat: Chat;
+  /** As loaded; undefined claims that the chat is new. */
+  base: Version | undefined;
+  /** The updates folded into this step, remembered against redelivery for `redeliveryMs`. */
+  updates: { id: string; at: Instant }[];
+  redeliveryMs: number;
+  /** undefined erases the chat: record, timers, waiting rows, log and codes; `outgoing` is still sent. */
+  session: Session | undefined;
+  /** When the chat next wants a `timer_due`; undefined for never. One filed timer per chat at most. */
+  timerAt: Instant | undefined;
+  outgoing: OutgoingRow[];
+  /** Added to exact integer counters. */
+  counters: Record<string, number>;
+  archive: ArchiveRow[];
+  /** Hash of a paper code that now opens this chat; any earlier code of the chat stops working. */
+  codeHash?: string;
+};
+
+export type StepResult = 'committed' | 'stale';
+
+/** The right to send a partition's rows. `fence` rises with each holder; an older one is refused. */
+export type Lease = { partition: number; owner: string; fence: number };
+
+export type OutboxRow = {
+  /** Rises within the partition; a chat's rows are sent in this order. */
+  sequence: number;
+  id: EffectId;
+  chat: Chat;
+  outgoing: Outgoing;
+  /** How often sending was begun without a known end. */
+  unknowns: number;
+  /** How often sending was begun. */
+  attempts: number;
+  expiresAt?: Instant;
+};
+
+export type Settlement =
+  /** Sent, given up or expired: the row goes. */
+  | { kind: 'done'; sequence: number }
+  | { kind: 'retry'; sequence: number; notBeforeAt: Instant; unknown: boolean };
+
+/** One line of a web chat's log. */
+export type LogEntry = { sequence: number; outgoing: Outgoing; at: Instant };
+
+export type DeadLetter = { at: Instant; chat: Chat; update: string; reason: string };
+
+export interface Store {
+  /** For the start line and errors, `redis://127.0.0.1:6379` or `embedded`. Never a password. */
+  readonly name: string;
+  /** Chats are spread over partitions by the hash of their address; one commit touches one of them. */
+  readonly partitions: number;
+  partitionOf(chat: Chat): number;
+
+  /** Reads chats of any partition. An absent chat is undefined. `updates` are ids to look for, per chat. */
+  load(chats: { chat: Chat; updates: string[] }[]): Promise<(Loaded | undefined)[]>;
+
+  /**
+   * Saves steps of one partition in one call, each chat at most once: session, update ids, rows, timer,
+   * counters, archive rows. A step whose chat moved since `load` is 'stale' and leaves no trace; the others
+   * are saved. When this resolves, 'committed' is durable to the store's stated setting.
+   */
+  commit(partition: number, steps: Step[], now: Instant): Promise<StepResult[]>;
+
+  /** Counts one more failed try of an update (kept two days). @returns how often it has now failed */
+  strike(chat: Chat, update: string): Promise<number>;
+  bury(letter: DeadLetter): Promise<void>;
+  /** The newest 1,000. */
+  deadLetters(): Promise<DeadLetter[]>;
+
+  /** @returns undefined while another owner holds it. Time is the store's clock. Own leases are taken again with a higher fence. */
+  acquireLease(partition: number, owner: string, leaseMs: number): Promise<Lease | undefined>;
+  /** @returns false when it was lost */
+  renewLease(lease: Lease, leaseMs: number): Promise<boolean>;
+  releaseLease(lease: Lease): Promise<void>;
+
+  /**
+   * Rows that may be sent now, in order, expired ones among them. A chat whose earliest row waits for its
+   * retry is left out whole.
+   */
+  dueRows(lease: Lease, now: Instant, limit: number): Promise<OutboxRow[]>;
+  /** Notes, just before the request leaves, that sending begins. @returns false when the lease was lost: do not send */
+  beginSending(lease: Lease, sequences: number[]): Promise<boolean>;
+  /** @returns false when the lease was lost and nothing was settled */
+  settle(lease: Lease, settlements: Settlement[]): Promise<boolean>;
+  /** Rows not yet settled, all partitions; for metrics and tests. */
+  outboxSize(): Promise<number>;
+
+  /** Chats whose timer is due, earliest first. The timer stays filed until a commit changes it. */
+  dueTimers(partition: number, now: Instant, limit: number): Promise<{ chat: Chat; dueAt: Instant }[]>;
+
+  /** Sums over all partitions of the counters whose key begins with `prefix`. */
+  counters(prefix: string): Promise<Record<string, number>>;
+  /** How many chats have a record. */
+  chatCount(): Promise<number>;
+
+  /** Archive rows not yet moved on, oldest first. */
+  archiveRows(partition: number, limit: number): Promise<ArchiveRow[]>;
+  dropArchiveRows(partition: number, ids: string[]): Promise<void>;
+
+  /** Adds a line to a web chat's log, once per sequence; keeps the last 100 and drops others after 30 days. */
+  appendLog(chat: Chat, entry: LogEntry): Promise<void>;
+  /** Lines after a sequence, oldest first. */
+  readLog(chat: Chat, after: number): Promise<LogEntry[]>;
+
+  /** The chat a paper code opens. */
+  findCode(codeHash: string): Promise<Chat | undefined>;
+  /** Counts one event in a window that opens with the first; for rate limits. @returns the count so far */
+  tally(key: string, windowMs: number): Promise<number>;
+
+  /** Item wordings are kept for ever so that old questions stay gradable. `body` is JSON. */
+  keepItemVersions(items: { key: string; body: string }[]): Promise<void>;
+  itemVersions(): Promise<{ key: string; body: string }[]>;
+
+  /** Tells when rows were added in a partition, or lines in a chat's log; a hint that may be lost. @returns a stop function */
+  onRows(listener: (partition: number) => void): () => void;
+  onLog(listener: (chat: Chat) => void): () => void;
+
+  /** undefined when well; else what is wrong and how to mend it. */
+  trouble(): Promise<string | undefined>;
+  close(): Promise<void>;
+}
