@@ -1,0 +1,168 @@
+import type { Audience, ItemId, LessonId, OptionId } from './course.ts';
+import type { TaskAnswer } from './session.ts';
+
+/** Things a tap may mean that need no further detail. */
+export const plainTaps = [
+  'start',
+  'learn',
+  'resume',
+  'menu',
+  'modules',
+  'progress',
+  'help',
+  'helper',
+  'alone',
+  'suspicious',
+  'lost-money',
+  'language',
+  'reminders',
+  'reminders-on',
+  'reminders-off',
+  'data',
+  'new-code',
+  'change-address',
+  'change-audience',
+  'change-commune',
+  'forget',
+  'forget-yes',
+  'consent-yes',
+  'consent-no',
+  'guardian-yes',
+  'guardian-no',
+  'under16-yes',
+  'under16-no',
+  'skip-audience',
+  'skip-commune',
+  'skip-village',
+  'more-addresses',
+  'done',
+] as const;
+export type PlainTap = (typeof plainTaps)[number];
+
+/**
+ * What a button means. It is written into the button's id, so an old tap says for itself which learner,
+ * question and attempt it belonged to, whatever has happened since.
+ */
+export type Tap =
+  | { kind: 'plain'; tap: PlainTap }
+  | { kind: 'next_card'; learner: number; lesson: LessonId; card: number }
+  | { kind: 'task'; learner: number; lesson: LessonId; answer: TaskAnswer }
+  | { kind: 'answer'; learner: number; attempt: number; sequence: number; item: ItemId; option: OptionId }
+  | { kind: 'next_question'; learner: number; attempt: number; sequence: number }
+  | { kind: 'slip'; learner: number; attempt: number; sequence: number }
+  | { kind: 'lesson'; lesson: LessonId }
+  | { kind: 'module'; module: number }
+  | { kind: 'address'; address: string }
+  | { kind: 'audience'; audience: Audience }
+  | { kind: 'unit'; unit: string }
+  | { kind: 'language'; language: 'vi' | 'en' };
+
+const taskLetters = { d: 'done', l: 'later', c: 'cannot' } as const;
+const addressLetters = {
+  bac: 'bác',
+  anh: 'anh',
+  chi: 'chị',
+  co: 'cô',
+  chu: 'chú',
+  ong: 'ông',
+  ba: 'bà',
+  em: 'em',
+  ban: 'bạn',
+} as const;
+
+const letterOf = <T extends Record<string, string>>(table: T, value: string): string =>
+  Object.entries(table).find(([, meaning]) => meaning === value)?.[0] ?? '';
+
+/** The button's id: parts joined by `~`, at most 56 characters. */
+export function writeTap(tap: Tap): string {
+  switch (tap.kind) {
+    case 'plain':
+      return tap.tap;
+    case 'next_card':
+      return ['n', tap.learner, tap.lesson, tap.card].join('~');
+    case 'task':
+      return ['t', tap.learner, tap.lesson, letterOf(taskLetters, tap.answer)].join('~');
+    case 'answer':
+      return ['a', tap.learner, tap.attempt, tap.sequence, tap.item, tap.option].join('~');
+    case 'next_question':
+      return ['q', tap.learner, tap.attempt, tap.sequence].join('~');
+    case 'slip':
+      return ['s', tap.learner, tap.attempt, tap.sequence].join('~');
+    case 'lesson':
+      return ['l', tap.lesson].join('~');
+    case 'module':
+      return ['m', tap.module].join('~');
+    case 'address':
+      return ['f', letterOf(addressLetters, tap.address)].join('~');
+    case 'audience':
+      return ['w', tap.audience].join('~');
+    case 'unit':
+      return ['u', tap.unit].join('~');
+    case 'language':
+      return ['g', tap.language].join('~');
+  }
+}
+
+const isPlain = (id: string): id is PlainTap => (plainTaps as readonly string[]).includes(id);
+
+/** Reads what `writeTap` wrote. @returns undefined for anything else: forged, cut, or from an older bot */
+export function readTap(id: string): Tap | undefined {
+  if (isPlain(id)) return { kind: 'plain', tap: id };
+  const [kind, ...parts] = id.split('~');
+  const [first, second, third, fourth, fifth] = parts;
+  const count = parts.length;
+  const whole = (text: string | undefined): number | undefined =>
+    text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+  const learner = whole(first);
+  switch (kind) {
+    case 'n': {
+      const card = whole(third);
+      if (count !== 3 || learner === undefined || second === undefined || card === undefined)
+        return undefined;
+      return { kind: 'next_card', learner, lesson: second, card };
+    }
+    case 't': {
+      const answer = taskLetters[third as keyof typeof taskLetters];
+      if (count !== 3 || learner === undefined || second === undefined || answer === undefined)
+        return undefined;
+      return { kind: 'task', learner, lesson: second, answer };
+    }
+    case 'a': {
+      const attempt = whole(second);
+      const sequence = whole(third);
+      if (count !== 5 || learner === undefined || attempt === undefined || sequence === undefined)
+        return undefined;
+      if (!fourth || !fifth) return undefined;
+      return { kind: 'answer', learner, attempt, sequence, item: fourth, option: fifth };
+    }
+    case 'q':
+    case 's': {
+      const attempt = whole(second);
+      const sequence = whole(third);
+      if (count !== 3 || learner === undefined || attempt === undefined || sequence === undefined)
+        return undefined;
+      return { kind: kind === 'q' ? 'next_question' : 'slip', learner, attempt, sequence };
+    }
+    case 'l':
+      return count === 1 && first ? { kind: 'lesson', lesson: first } : undefined;
+    case 'm':
+      return count === 1 && learner !== undefined ? { kind: 'module', module: learner } : undefined;
+    case 'f': {
+      const address = addressLetters[first as keyof typeof addressLetters];
+      return count === 1 && address !== undefined ? { kind: 'address', address } : undefined;
+    }
+    case 'w':
+      if (count !== 1) return undefined;
+      return first === 'citizen' || first === 'worker' || first === 'official' || first === 'student'
+        ? { kind: 'audience', audience: first }
+        : undefined;
+    case 'u':
+      return count === 1 && first ? { kind: 'unit', unit: first } : undefined;
+    case 'g':
+      return count === 1 && (first === 'vi' || first === 'en')
+        ? { kind: 'language', language: first }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
