@@ -18,8 +18,9 @@ export type TimerKind = (typeof timerKinds)[number];
 
 /** Something that happened, in no platform's terms. Past tense: it cannot be refused, only answered. */
 export type EventBody =
-  /** The person opened the chat: /start, a first visit, a join link (`join` is its code). */
-  | { kind: 'chat_opened'; join?: string; language?: Language }
+  /** The person opened the chat: /start, a first visit, a join link (`join` is its code).
+   * `hasPaperCode`: this channel can open the chat again by a code written on paper. */
+  | { kind: 'chat_opened'; join?: string; language?: Language; hasPaperCode?: true }
   | { kind: 'text_written'; text: string }
   /** `message` is the platform's name of the message that carried the button, where it has one. */
   | { kind: 'choice_tapped'; choice: string; tap?: string; message?: string }

@@ -15,6 +15,7 @@ export function newSession(seed: string, language: Language, now: Instant): Sess
     activeLearner: 0,
     codeGeneration: 0,
     isBlocked: false,
+    hasPaperCode: false,
   };
 }
 

@@ -44,7 +44,7 @@ export function encodeSession(session: Session): Wire {
     session.screenAt,
     session.activeLearner,
     session.codeGeneration,
-    session.isBlocked ? 1 : 0,
+    (session.isBlocked ? 1 : 0) | (session.hasPaperCode ? 2 : 0),
     session.learners.map(encodeLearner),
   ];
 }
@@ -56,8 +56,7 @@ export function decodeSession(wire: Wire): Session {
       `session format ${String(wire[0])} is not ${sessionFormat}: a newer version of the bot wrote this record`,
     );
   }
-  const [, seed, language, openedAt, latestAt, screen, screenAt, active, generation, isBlocked, learners] =
-    wire;
+  const [, seed, language, openedAt, latestAt, screen, screenAt, active, generation, flags, learners] = wire;
   return {
     seed: seed as string,
     language: languages[language as number] ?? 'vi',
@@ -67,7 +66,8 @@ export function decodeSession(wire: Wire): Session {
     screenAt: screenAt as number,
     activeLearner: active as number,
     codeGeneration: generation as number,
-    isBlocked: isBlocked === 1,
+    isBlocked: ((flags as number) & 1) !== 0,
+    hasPaperCode: ((flags as number) & 2) !== 0,
     learners: (learners as Wire[]).map(decodeLearner),
   };
 }

@@ -136,4 +136,6 @@ export type Session = {
   /** Which paper code is valid; 0 before the first. */
   codeGeneration: number;
   isBlocked: boolean;
+  /** The channel can open this chat again by a code written on paper. */
+  hasPaperCode: boolean;
 };

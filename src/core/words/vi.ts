@@ -168,8 +168,9 @@ export const vi = {
   dataPlace: (place: string) => `Nơi ở (tự khai): ${place}`,
   dataOrganisation: (name: string) => `Đơn vị (tự khai): ${name}`,
   dataProgress: (lessons: number) => `Bài đã xong: ${lessons}`,
-  dataConsent: (isGiven: boolean) => (isGiven ? 'Đồng ý gửi kết quả: có' : 'Đồng ý gửi kết quả: chưa'),
-  dataReminders: (isOn: boolean) => (isOn ? 'Nhắc học: bật' : 'Nhắc học: tắt'),
+  dataConsent: (isGiven: boolean): string =>
+    isGiven ? 'Đồng ý gửi kết quả: có' : 'Đồng ý gửi kết quả: chưa',
+  dataReminders: (isOn: boolean): string => (isOn ? 'Nhắc học: bật' : 'Nhắc học: tắt'),
   dataNothingElse: 'Trợ lý không giữ tên, số điện thoại, tin nhắn hay ảnh.',
   withdrawConsent: 'Rút lại đồng ý',
   newCode: 'Lấy mã giấy mới',

@@ -1,0 +1,228 @@
+import { addressed } from './address.ts';
+import {
+  cellCounter,
+  communeCounter,
+  localMonth,
+  quizCounter,
+  responseCounter,
+  totalCounter,
+} from './counters.ts';
+import { type Course, findLesson, itemKey } from './course.ts';
+import type { AnswerRecord, Effect, LearningRecord } from './effect.ts';
+import { countedAnswers, isComplete, isRight, passShare, pinnedItem, scoreOf } from './quiz.ts';
+import type { Answer, Attempt, Learner, Session } from './session.ts';
+import type { Instant } from './time.ts';
+import { activeLearner, begin, type Turn, withLearner } from './turn.ts';
+
+/** The wording of the consent notice; a new one asks again. */
+export const consentVersion = 1;
+
+/** Whether this person's learning may be counted and reported. Silence is no; a child needs an adult's yes. */
+export function mayReport(learner: Learner): boolean {
+  const agreed = learner.consent?.isGiven === true && learner.consent.version === consentVersion;
+  if (!agreed) return false;
+  if (learner.isUnder16 === true) return learner.guardianAgreed;
+  return learner.audience !== 'student' || learner.isUnder16 !== undefined || !learner.wasAskedAudience;
+}
+
+/** Counts and records now, or keeps them in the session until there is consent. */
+function tell(session: Session, effects: Extract<Effect, { kind: 'record' | 'count' }>[]): Turn {
+  const learner = activeLearner(session);
+  if (mayReport(learner)) return { session, effects };
+  return begin(withLearner(session, { held: [...learner.held, ...effects] }));
+}
+
+/** After consent: what was done before counts too. */
+export function releaseHeld(session: Session): Turn {
+  const learner = activeLearner(session);
+  if (!mayReport(learner) || learner.held.length === 0) return begin(session);
+  return { session: withLearner(session, { held: [] }), effects: learner.held };
+}
+
+/**
+ * The slip window of the last answer shuts: its first response and, once, the start of the attempt are
+ * counted. Called just before the next question opens or the attempt closes.
+ */
+export function shutSlipWindow(session: Session, attempt: Attempt, now: Instant): Turn {
+  const learner = activeLearner(session);
+  const answer = attempt.answers.at(-1);
+  if (answer === undefined) return begin(session);
+  const month = localMonth(now);
+  const effects: Extract<Effect, { kind: 'count' }>[] = [];
+  const count = (key: string): void => {
+    effects.push({ kind: 'count', key, by: 1 });
+  };
+  if (attempt.answers.length === 1) {
+    count(quizCounter(attempt.quizVersion, attempt.kind, month, 'started'));
+    if (learner.commune !== undefined) count(communeCounter(learner.commune, month, 'started'));
+  }
+  if (!answer.isSlip) {
+    const isRepeat = attempt.answers.some((other) => other !== answer && other.item === answer.item);
+    const kind = isRepeat && attempt.kind === 'first' ? 'later' : attempt.kind;
+    count(responseCounter(itemKey(answer.item, answer.version), kind, answer.option));
+    if (kind === 'first' && learner.commune !== undefined) {
+      count(communeCounter(learner.commune, month, 'answered'));
+      if (isRight(answer)) count(communeCounter(learner.commune, month, 'right'));
+    }
+  }
+  return tell(session, effects);
+}
+
+/**
+ * Closes the open attempt: finished when all was answered, else abandoned. Counts and records it, and the
+ * lesson's completion the first time in its present version. The slip window must be shut before.
+ */
+export function closeAttempt(course: Course, session: Session, now: Instant): Turn {
+  const learner = activeLearner(session);
+  const { attempt } = learner;
+  if (attempt === undefined) return begin(session);
+  const isFinished = isComplete(attempt);
+  const closed = withLearner(session, {
+    attempt: undefined,
+    progress: progressAfter(course, session, attempt, isFinished, now),
+  });
+  if (attempt.answers.length === 0) return begin(closed);
+  const effects = [
+    ...attempt.answers.map((answer, place): Effect & { kind: 'record' } => ({
+      kind: 'record',
+      record: answerRecord(course, session, attempt, answer, place + 1, isFinished),
+    })),
+    ...(isFinished ? finishedEffects(course, session, attempt, now) : abandonedEffects(attempt, now)),
+  ];
+  return tell(closed, effects);
+}
+
+function progressAfter(
+  course: Course,
+  session: Session,
+  attempt: Attempt,
+  isFinished: boolean,
+  now: Instant,
+): Learner['progress'] {
+  const { progress } = activeLearner(session);
+  const before = progress[attempt.lesson];
+  if (before === undefined) return progress;
+  if (!isFinished) return progress;
+  const { right, asked } = scoreOf(attempt);
+  const version = findLesson(course, attempt.lesson, session.language)?.version;
+  return {
+    ...progress,
+    [attempt.lesson]: {
+      ...before,
+      completedAt: before.completedAt ?? now,
+      completedVersion: version ?? before.completedVersion,
+      lastRight: right,
+      lastAsked: asked,
+    },
+  };
+}
+
+function answerRecord(
+  course: Course,
+  session: Session,
+  attempt: Attempt,
+  answer: Answer,
+  sequence: number,
+  isFinished: boolean,
+): LearningRecord {
+  const learner = activeLearner(session);
+  const item = pinnedItem(course, answer);
+  const put = (text: string): string => addressed(text, learner.address, answer.language);
+  const record: AnswerRecord = {
+    kind: 'answered',
+    learner: learner.id,
+    attempt: attempt.number,
+    attemptKind: isFinished ? attempt.kind : 'abandoned',
+    lesson: attempt.lesson,
+    quizVersion: attempt.quizVersion,
+    item: answer.item,
+    itemVersion: answer.version,
+    sequence,
+    option: answer.option,
+    isRight: isRight(answer),
+    isSlip: answer.isSlip,
+    stem: put(item?.stem ?? ''),
+    options: answer.order.map((id) => ({
+      id,
+      text: put(item?.options.find((option) => option.id === id)?.text ?? ''),
+    })),
+    key: answer.key,
+    askedAt: answer.askedAt,
+    at: answer.at,
+    language: answer.language,
+  };
+  return { ...record, ...selfDeclared(learner) };
+}
+
+const selfDeclared = (learner: Learner): Pick<LearningRecord, 'unit' | 'audience'> => ({
+  ...(learner.commune === undefined ? {} : { unit: learner.commune }),
+  ...(learner.audience === undefined ? {} : { audience: learner.audience }),
+});
+
+function finishedEffects(
+  course: Course,
+  session: Session,
+  attempt: Attempt,
+  now: Instant,
+): Extract<Effect, { kind: 'record' | 'count' }>[] {
+  const learner = activeLearner(session);
+  const month = localMonth(now);
+  const { right, asked } = scoreOf(attempt);
+  const last = attempt.answers.at(-1);
+  // An attempt with a slip saw feedback before its last answer: its totals are no first attempt's.
+  const kind =
+    attempt.kind === 'first' && attempt.answers.some((answer) => answer.isSlip) ? 'later' : attempt.kind;
+  const before = learner.progress[attempt.lesson];
+  const lesson = findLesson(course, attempt.lesson, session.language);
+  const shared = {
+    learner: learner.id,
+    attempt: attempt.number,
+    lesson: attempt.lesson,
+    at: last?.at ?? now,
+    language: session.language,
+    ...selfDeclared(learner),
+  };
+  const effects: Extract<Effect, { kind: 'record' | 'count' }>[] = [
+    {
+      kind: 'record',
+      record: {
+        kind: 'quiz_finished',
+        ...shared,
+        attemptKind: attempt.kind,
+        quizVersion: attempt.quizVersion,
+        right,
+        asked,
+        hasPassed: right >= asked * passShare,
+        startedAt: attempt.startedAt,
+      },
+    },
+    { kind: 'count', key: quizCounter(attempt.quizVersion, attempt.kind, month, 'finished'), by: 1 },
+    { kind: 'count', key: totalCounter(attempt.quizVersion, kind, month, right), by: 1 },
+    ...countedAnswers(attempt).map((answer) => ({
+      kind: 'count' as const,
+      key: cellCounter(attempt.quizVersion, kind, month, answer.item, answer.option, right),
+      by: 1,
+    })),
+  ];
+  if (learner.commune !== undefined) {
+    effects.push({ kind: 'count', key: communeCounter(learner.commune, month, 'finished'), by: 1 });
+  }
+  if (lesson !== undefined && before?.completedVersion !== lesson.version) {
+    effects.push({
+      kind: 'record',
+      record: {
+        kind: 'lesson_completed',
+        ...shared,
+        lessonVersion: lesson.version,
+        lessonTitle: lesson.title,
+        task: before?.task ?? 'unsaid',
+        startedAt: attempt.lessonStartedAt,
+      },
+    });
+  }
+  return effects;
+}
+
+const abandonedEffects = (attempt: Attempt, now: Instant): Extract<Effect, { kind: 'count' }>[] => [
+  { kind: 'count', key: quizCounter(attempt.quizVersion, attempt.kind, localMonth(now), 'abandoned'), by: 1 },
+];

@@ -1,0 +1,178 @@
+import { writeTap } from './choice-id.ts';
+import { closeAttempt, shutSlipWindow } from './completion.ts';
+import { type Course, findLesson, type Lesson, type LessonId } from './course.ts';
+import type { Choice, Message } from './message.ts';
+import { askNext, isComplete, newAttempt } from './quiz.ts';
+import type { Place, Session, TaskAnswer } from './session.ts';
+import type { Instant } from './time.ts';
+import { activeLearner, begin, follow, type Turn, withLearner, wordsOf } from './turn.ts';
+
+/** Opens a lesson at its first card. An attempt left open elsewhere is closed as abandoned. */
+export function openLesson(course: Course, session: Session, lesson: Lesson, now: Instant): Turn {
+  return follow(leaveAttempt(course, session, now), (left) => {
+    const { progress } = activeLearner(left);
+    const before = progress[lesson.id];
+    const started = before ?? {
+      startedAt: now,
+      attempts: 0,
+      completedAt: undefined,
+      completedVersion: undefined,
+      lastRight: 0,
+      lastAsked: 0,
+      task: undefined,
+    };
+    return begin(
+      withLearner(left, {
+        place: { kind: 'card', lesson: lesson.id, card: 0 },
+        lessonStartedAt: now,
+        progress: { ...progress, [lesson.id]: started },
+      }),
+    );
+  });
+}
+
+/** Goes from a card to the next one, or to the practical task. */
+export function nextCard(session: Session, lesson: Lesson, card: number): Session {
+  const place: Place =
+    card + 1 < lesson.cards.length
+      ? { kind: 'card', lesson: lesson.id, card: card + 1 }
+      : { kind: 'task', lesson: lesson.id };
+  return withLearner(session, { place });
+}
+
+/** Keeps what the person says about the task: self-reported, never part of a score. */
+export function keepTaskAnswer(session: Session, lesson: LessonId, answer: TaskAnswer): Session {
+  const { progress } = activeLearner(session);
+  const before = progress[lesson];
+  if (before === undefined) return session;
+  return withLearner(session, { progress: { ...progress, [lesson]: { ...before, task: answer } } });
+}
+
+/** Begins the quiz: a new attempt with its first question. */
+export function openQuiz(course: Course, session: Session, lesson: Lesson, now: Instant): Turn {
+  return follow(leaveAttempt(course, session, now), (left) => {
+    const learner = activeLearner(left);
+    const before = learner.progress[lesson.id];
+    const attempt = newAttempt(learner, lesson, now);
+    const counted = withLearner(left, {
+      attemptCount: attempt.number,
+      progress:
+        before === undefined
+          ? learner.progress
+          : { ...learner.progress, [lesson.id]: { ...before, attempts: before.attempts + 1 } },
+    });
+    return openQuestion(course, withLearner(counted, { attempt }), now);
+  });
+}
+
+/** Shuts the slip window and puts the next question on screen, or ends the lesson when none is left. */
+export function openQuestion(course: Course, session: Session, now: Instant): Turn {
+  const { attempt } = activeLearner(session);
+  if (attempt === undefined) return begin(session);
+  return follow(shutSlipWindow(session, attempt, now), (shut) => {
+    const asked = askNext(course, shut, attempt, now);
+    const { lesson } = asked;
+    if (asked.question !== undefined) {
+      return begin(withLearner(shut, { attempt: asked, place: { kind: 'question', lesson } }));
+    }
+    const ended = withLearner(shut, { attempt: asked, place: { kind: 'finished', lesson } });
+    return closeAttempt(course, ended, now);
+  });
+}
+
+/** Closes an open attempt as it stands: finished if only its last "next" was missing, else abandoned. */
+export function leaveAttempt(course: Course, session: Session, now: Instant): Turn {
+  const { attempt, place } = activeLearner(session);
+  if (attempt === undefined) return begin(session);
+  const shut = place.kind === 'feedback' ? shutSlipWindow(session, attempt, now) : begin(session);
+  return follow(shut, (left) => {
+    const place: Place = isComplete(attempt)
+      ? { kind: 'finished', lesson: attempt.lesson }
+      : { kind: 'task', lesson: attempt.lesson };
+    return closeAttempt(course, withLearner(left, { place }), now);
+  });
+}
+
+/** The lesson to offer next: along the path of the person's audience, first the ones not yet finished. */
+export function nextLesson(course: Course, session: Session): Lesson | undefined {
+  const { audience, progress } = activeLearner(session);
+  const path = course.paths[audience ?? 'citizen'];
+  const all = [...path, ...[...course.lessons.keys()].filter((id) => !path.includes(id))];
+  const next = all.find((id) => course.lessons.has(id) && progress[id]?.completedAt === undefined);
+  return next === undefined ? undefined : findLesson(course, next, session.language);
+}
+
+export const isFinishedOnce = (session: Session): boolean =>
+  Object.values(activeLearner(session).progress).some((it) => it.completedAt !== undefined);
+
+export function cardMessage(session: Session, lesson: Lesson, card: number): Message | undefined {
+  const words = wordsOf(session.language);
+  const shown = lesson.cards[card];
+  if (shown === undefined) return undefined;
+  return {
+    heading: words.cardHeading(shown.title, card + 1, lesson.cards.length),
+    text: shown.text,
+    choices: [
+      {
+        id: writeTap({ kind: 'next_card', learner: session.activeLearner, lesson: lesson.id, card }),
+        label: words.next,
+      },
+    ],
+    ...(shown.picture === undefined ? {} : { picture: shown.picture }),
+    ...(shown.voice === undefined ? {} : { voice: shown.voice }),
+    readable: true,
+  };
+}
+
+export function taskMessage(session: Session, lesson: Lesson): Message {
+  const words = wordsOf(session.language);
+  const choice = (answer: TaskAnswer, label: string): Choice => ({
+    id: writeTap({ kind: 'task', learner: session.activeLearner, lesson: lesson.id, answer }),
+    label,
+  });
+  return {
+    heading: words.taskHeading,
+    text: lesson.task,
+    choices: [
+      choice('done', words.taskDone),
+      choice('later', words.taskLater),
+      choice('cannot', words.taskCannot),
+    ],
+    readable: true,
+  };
+}
+
+/** What was learned, the score, and the next step. */
+export function finishedMessage(course: Course, session: Session, lesson: Lesson): Message {
+  const words = wordsOf(session.language);
+  return {
+    heading: words.finishedHeading,
+    text: finishedText(session, lesson),
+    choices: finishedChoices(course, session, lesson),
+  };
+}
+
+export function finishedText(session: Session, lesson: Lesson): string {
+  const words = wordsOf(session.language);
+  const progress = activeLearner(session).progress[lesson.id];
+  const { right, asked } =
+    progress === undefined
+      ? { right: 0, asked: 0 }
+      : { right: progress.lastRight, asked: progress.lastAsked };
+  const outcome = lesson.outcome.charAt(0).toLocaleLowerCase('vi') + lesson.outcome.slice(1);
+  const lines = [words.finished(outcome, right, asked), words.remember(lesson.remember)];
+  if (right < asked) lines.push(words.encourage);
+  return lines.join('\n');
+}
+
+function finishedChoices(course: Course, session: Session, lesson: Lesson): Choice[] {
+  const words = wordsOf(session.language);
+  const next = nextLesson(course, session);
+  const choices: Choice[] = [];
+  if (next !== undefined && next.id !== lesson.id) {
+    choices.push({ id: writeTap({ kind: 'lesson', lesson: next.id }), label: words.nextLesson(next.title) });
+  }
+  choices.push({ id: writeTap({ kind: 'lesson', lesson: lesson.id }), label: words.practiseAgain });
+  choices.push({ id: 'menu', label: words.backToMenu });
+  return choices;
+}

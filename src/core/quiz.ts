@@ -1,0 +1,158 @@
+import { contentName, shuffled } from './chance.ts';
+import { writeTap } from './choice-id.ts';
+import { type Course, findItem, findLesson, type Item, itemKey, type Lesson } from './course.ts';
+import type { AttemptKind } from './effect.ts';
+import type { Choice, Message } from './message.ts';
+import type { Answer, Attempt, Learner, Question, Session } from './session.ts';
+import type { Instant } from './time.ts';
+import { activeLearner, wordsOf } from './turn.ts';
+
+/** Asked in a lesson; further items of the file are kept for reviews. */
+export const questionsPerLesson = 3;
+
+/** From this share of right answers on, 0..1, a finished quiz is passed. */
+export const passShare = 0.6;
+
+/** Names a set of wordings: two attempts with the same name saw the same questions. */
+export const quizVersion = (lesson: Lesson): string =>
+  `${lesson.id}~${contentName(
+    askedItems(lesson)
+      .map((item) => itemKey(item.id, item.version))
+      .join(' '),
+  )}`;
+
+export const askedItems = (lesson: Lesson): Item[] => lesson.items.slice(0, questionsPerLesson);
+
+/** A new run through a lesson's quiz, its first question not yet on screen. */
+export function newAttempt(learner: Learner, lesson: Lesson, now: Instant): Attempt {
+  const kind: AttemptKind = learner.isHelper
+    ? 'helped'
+    : (learner.progress[lesson.id]?.attempts ?? 0) === 0
+      ? 'first'
+      : 'later';
+  return {
+    number: learner.attemptCount + 1,
+    kind,
+    lesson: lesson.id,
+    quizVersion: quizVersion(lesson),
+    lessonStartedAt: learner.lessonStartedAt,
+    startedAt: now,
+    waiting: askedItems(lesson).map((item) => item.id),
+    question: undefined,
+    answers: [],
+  };
+}
+
+/** Which place in the attempt the question on screen has, from 1; taps carry it. */
+export const sequenceOf = (attempt: Attempt): number => attempt.answers.length + 1;
+
+/**
+ * Puts the next waiting item on screen, pinned as it is asked. Items that were retired meanwhile are skipped.
+ * @returns the attempt without a question when none is left
+ */
+export function askNext(course: Course, session: Session, attempt: Attempt, now: Instant): Attempt {
+  const lesson = findLesson(course, attempt.lesson, session.language);
+  const [id, ...waiting] = attempt.waiting;
+  if (id === undefined) return { ...attempt, question: undefined };
+  const item = lesson?.items.find((candidate) => candidate.id === id);
+  if (lesson === undefined || item === undefined)
+    return askNext(course, session, { ...attempt, waiting }, now);
+  const draw = `${session.seed}:${activeLearner(session).id}:${attempt.number}:${sequenceOf(attempt)}`;
+  const question: Question = {
+    item: item.id,
+    version: item.version,
+    language: lesson.language,
+    order: shuffled(
+      item.options.map((option) => option.id),
+      draw,
+    ),
+    key: item.key,
+    askedAt: now,
+  };
+  return { ...attempt, waiting, question };
+}
+
+/** The item exactly as pinned, or its present wording when the pinned one is unknown to this process. */
+export function pinnedItem(course: Course, pin: Question): Item | undefined {
+  return (
+    findItem(course, pin.item, pin.version) ??
+    findLesson(course, pin.item.split('-')[0] ?? '', pin.language)?.items.find((item) => item.id === pin.item)
+  );
+}
+
+/** Right or wrong by the key that was pinned when the question was asked, not by today's file. */
+export const isRight = (answer: Answer): boolean => answer.option === answer.key;
+
+/** The last counted answer to each item; slips leave no mark. */
+export function countedAnswers(attempt: Attempt): Answer[] {
+  const byItem = new Map<string, Answer>();
+  for (const answer of attempt.answers) if (!answer.isSlip) byItem.set(answer.item, answer);
+  return [...byItem.values()];
+}
+
+/** How many of how many are right. */
+export function scoreOf(attempt: Attempt): { right: number; asked: number } {
+  const counted = countedAnswers(attempt);
+  return { right: counted.filter(isRight).length, asked: counted.length };
+}
+
+/** True once every item of the attempt has a counted answer and nothing waits. */
+export const isComplete = (attempt: Attempt): boolean =>
+  attempt.waiting.length === 0 && attempt.question === undefined && attempt.answers.length > 0;
+
+/** A slip may be taken back once per item, so that an attempt always comes to an end. */
+export const maySlip = (attempt: Attempt, answer: Answer): boolean =>
+  !answer.isSlip && attempt.answers.filter((other) => other.item === answer.item).length === 1;
+
+export function questionMessage(course: Course, session: Session): Message | undefined {
+  const words = wordsOf(session.language);
+  const { attempt } = activeLearner(session);
+  const question = attempt?.question;
+  if (attempt === undefined || question === undefined) return undefined;
+  const item = pinnedItem(course, question);
+  if (item === undefined) return undefined;
+  const wasSlip = attempt.answers.some((answer) => answer.item === question.item);
+  const distinct = new Set([...attempt.answers.map((answer) => answer.item), question.item]);
+  const total = new Set([...distinct, ...attempt.waiting]).size;
+  return {
+    heading: wasSlip ? words.questionAgainHeading : words.questionHeading(distinct.size, total),
+    text: item.stem,
+    choices: answerChoices(session, attempt, question, item),
+  };
+}
+
+function answerChoices(session: Session, attempt: Attempt, question: Question, item: Item): Choice[] {
+  return question.order.flatMap((id) => {
+    const option = item.options.find((candidate) => candidate.id === id);
+    if (option === undefined) return [];
+    const tap = {
+      kind: 'answer' as const,
+      learner: session.activeLearner,
+      attempt: attempt.number,
+      sequence: sequenceOf(attempt),
+      item: item.id,
+      option: id,
+    };
+    return [{ id: writeTap(tap), label: option.text }];
+  });
+}
+
+/** What the person needs to hear about the last answer, with the way on and the way back. */
+export function feedbackMessage(course: Course, session: Session): Message | undefined {
+  const words = wordsOf(session.language);
+  const { attempt } = activeLearner(session);
+  const answer = attempt?.answers.at(-1);
+  if (attempt === undefined || answer === undefined) return undefined;
+  const item = pinnedItem(course, answer);
+  const feedback = item?.options.find((option) => option.id === answer.option)?.feedback ?? '';
+  const key = item?.options.find((option) => option.id === answer.key)?.text;
+  const lines = [feedback];
+  if (!isRight(answer) && key !== undefined) lines.push(words.rightAnswer(key));
+  const at = { learner: session.activeLearner, attempt: attempt.number, sequence: attempt.answers.length };
+  const isLast = attempt.waiting.length === 0;
+  const choices: Choice[] = [
+    { id: writeTap({ kind: 'next_question', ...at }), label: isLast ? words.toResult : words.nextQuestion },
+  ];
+  if (maySlip(attempt, answer)) choices.push({ id: writeTap({ kind: 'slip', ...at }), label: words.slip });
+  return { text: lines.filter((line) => line !== '').join('\n'), choices };
+}

@@ -1,0 +1,310 @@
+import { offeredAddresses, otherAddresses } from './address.ts';
+import { careMessage } from './care.ts';
+import { type PlainTap, writeTap } from './choice-id.ts';
+import { audiences, type Course, findLesson, type Unit } from './course.ts';
+import { cardMessage, finishedMessage, isFinishedOnce, nextLesson, taskMessage } from './lesson.ts';
+import type { Choice, Message } from './message.ts';
+import { feedbackMessage, questionMessage } from './quiz.ts';
+import type { Screen, Session } from './session.ts';
+import { activeLearner, operatorLine, wordsOf } from './turn.ts';
+
+/**
+ * What is on screen is a pure function of the session: shown the first time, shown again after an
+ * interruption, and matched against typed answers, it is always this.
+ */
+export function screenMessage(course: Course, session: Session): Message {
+  const words = wordsOf(session.language);
+  const screen = session.screen;
+  const plain = (id: PlainTap, label: string): Choice => ({ id, label });
+  const menu = plain('menu', words.backToMenu);
+  switch (screen.kind) {
+    case 'greeting':
+      return {
+        heading: words.name,
+        text: words.greeting(operatorLine(course, words)),
+        choices: [
+          plain('start', words.learnNow),
+          plain('suspicious', words.strangeMessage),
+          plain('helper', words.helpOthers),
+        ],
+      };
+    case 'place':
+      return placeMessage(course, session) ?? menuMessage(course, session);
+    case 'address':
+      return addressMessage(course, session, screen.isFull);
+    case 'menu':
+      return menuMessage(course, session);
+    case 'modules':
+      return {
+        heading: words.modulesHeading,
+        text: words.modules,
+        choices: [
+          ...course.modules.map((module) => ({
+            id: writeTap({ kind: 'module', module: module.number }),
+            label: module.title[session.language],
+          })),
+          menu,
+        ],
+      };
+    case 'lessons':
+      return lessonsMessage(course, session, screen);
+    case 'progress':
+      return progressMessage(course, session);
+    case 'help':
+      return {
+        heading: words.helpHeading,
+        text: words.help(
+          course.operator?.contact === undefined ? '' : words.helpContact(course.operator.contact),
+        ),
+        choices: [plain('resume', words.resume), menu],
+      };
+    case 'helper':
+      return {
+        heading: words.helperHeading,
+        text: words.helper,
+        choices: [plain('learn', words.helperStart), plain('alone', words.helperAlone)],
+      };
+    case 'suspicious':
+      return {
+        heading: words.suspiciousHeading,
+        text: words.suspicious,
+        choices: [
+          plain('lost-money', words.lostMoney),
+          ...(course.lessons.has('4.1')
+            ? [{ id: writeTap({ kind: 'lesson', lesson: '4.1' }), label: words.learnToSee }]
+            : []),
+          menu,
+        ],
+      };
+    case 'language':
+      return {
+        heading: words.languageHeading,
+        text: words.languageText,
+        choices: [
+          { id: writeTap({ kind: 'language', language: 'vi' }), label: 'Tiếng Việt' },
+          { id: writeTap({ kind: 'language', language: 'en' }), label: 'English' },
+        ],
+      };
+    case 'reminders': {
+      const isOn = activeLearner(session).wantsReminders;
+      return {
+        heading: words.remindersHeading,
+        text: isOn ? words.remindersAreOn : words.remindersAreOff,
+        choices: [
+          isOn ? plain('reminders-off', words.remindersOff) : plain('reminders-on', words.remindersOn),
+          menu,
+        ],
+      };
+    }
+    case 'consent':
+      return {
+        heading: words.consentHeading,
+        text: words.consent(course.operator?.name ?? words.consentCentre),
+        choices: [plain('consent-yes', words.consentYes), plain('consent-no', words.consentNo)],
+      };
+    case 'audience':
+      return {
+        heading: words.audienceHeading,
+        text: words.audience,
+        choices: [
+          ...audiences.map((audience) => ({
+            id: writeTap({ kind: 'audience', audience }),
+            label: words.audiences[audience],
+          })),
+          plain('skip-audience', words.skip),
+        ],
+      };
+    case 'commune':
+      return {
+        heading: words.communeHeading,
+        text: words.commune,
+        choices: [plain('skip-commune', words.skip)],
+      };
+    case 'commune_choice':
+      return {
+        heading: words.communeHeading,
+        text: words.communeWhich,
+        choices: [
+          ...screen.units.flatMap((id) => {
+            const unit = course.units.get(id);
+            return unit === undefined
+              ? []
+              : [{ id: writeTap({ kind: 'unit', unit: id }), label: unitLabel(unit, session) }];
+          }),
+          plain('skip-commune', words.skip),
+        ],
+      };
+    case 'village':
+      return {
+        heading: words.villageHeading,
+        text: words.village,
+        choices: [plain('skip-village', words.skip)],
+      };
+    case 'under16':
+      return {
+        heading: words.under16Heading,
+        text: words.under16,
+        choices: [plain('under16-no', words.under16No), plain('under16-yes', words.under16Yes)],
+      };
+    case 'guardian':
+      return {
+        heading: words.guardianHeading,
+        text: words.guardian(course.operator?.name ?? words.consentCentre),
+        choices: [plain('guardian-yes', words.guardianYes), plain('guardian-no', words.guardianNo)],
+      };
+    case 'data':
+      return dataMessage(course, session);
+    case 'forget':
+      return {
+        heading: words.forgetHeading,
+        text: words.forgetAsk,
+        choices: [plain('forget-yes', words.forgetYes), plain('resume', words.keep)],
+      };
+    case 'stopped':
+      return {
+        heading: words.stoppedHeading,
+        text: words.stopped,
+        choices: [plain('resume', words.menuLearn), menu],
+      };
+    case 'urgent':
+      return careMessage(session, screen.topic);
+  }
+}
+
+/** The learner's place in the course, or undefined when they are nowhere or the lesson is gone. */
+function placeMessage(course: Course, session: Session): Message | undefined {
+  const { place } = activeLearner(session);
+  if (place.kind === 'nowhere') return undefined;
+  const lesson = findLesson(course, place.lesson, session.language);
+  if (lesson === undefined) return undefined;
+  switch (place.kind) {
+    case 'card':
+      return cardMessage(session, lesson, Math.min(place.card, lesson.cards.length - 1));
+    case 'task':
+      return taskMessage(session, lesson);
+    case 'question':
+      return questionMessage(course, session);
+    case 'feedback':
+      return feedbackMessage(course, session);
+    case 'finished':
+      return finishedMessage(course, session, lesson);
+  }
+}
+
+/** True when the learner's place can still be shown. */
+export const isPlaceShown = (course: Course, session: Session): boolean =>
+  placeMessage(course, session) !== undefined;
+
+/** The first card with the question how to address the person: their first practice tap. */
+function addressMessage(course: Course, session: Session, isFull: boolean): Message {
+  const words = wordsOf(session.language);
+  const button = (address: string): Choice => ({
+    id: writeTap({ kind: 'address', address }),
+    label: address,
+  });
+  const choices = isFull
+    ? [...offeredAddresses, ...otherAddresses].map(button)
+    : [...offeredAddresses.map(button), { id: 'more-addresses', label: words.otherAddresses }];
+  const { place } = activeLearner(session);
+  const card = place.kind === 'card' && place.card === 0 ? placeMessage(course, session) : undefined;
+  if (card === undefined) return { text: words.askAddressAgain, choices };
+  return { ...card, text: `${card.text}\n\n${words.askAddress}`, choices };
+}
+
+function menuMessage(course: Course, session: Session): Message {
+  const words = wordsOf(session.language);
+  const { place } = activeLearner(session);
+  const hasBegun = place.kind !== 'nowhere';
+  const choices: Choice[] = [
+    { id: hasBegun ? 'resume' : 'start', label: hasBegun ? words.menuLearn : words.menuStart },
+    { id: 'modules', label: words.menuLessons },
+    { id: 'suspicious', label: words.strangeMessage },
+    { id: 'progress', label: words.menuProgress },
+    { id: 'reminders', label: words.menuSettings },
+    { id: 'data', label: words.menuData },
+    { id: 'language', label: words.menuLanguage },
+    { id: 'help', label: words.menuHelp },
+  ];
+  return {
+    heading: words.menuHeading,
+    text: words.menu,
+    choices: course.lessons.size === 0 ? choices.slice(2) : choices,
+  };
+}
+
+function lessonsMessage(course: Course, session: Session, screen: Screen & { kind: 'lessons' }): Message {
+  const words = wordsOf(session.language);
+  const { progress } = activeLearner(session);
+  const module = course.modules.find((candidate) => candidate.number === screen.module);
+  const choices = [...course.lessons.keys()]
+    .map((id) => findLesson(course, id, session.language))
+    .filter((lesson) => lesson !== undefined && lesson.module === screen.module)
+    .flatMap((lesson) => {
+      if (lesson === undefined) return [];
+      const mark = progress[lesson.id]?.completedAt === undefined ? '' : '✓ ';
+      return [{ id: writeTap({ kind: 'lesson', lesson: lesson.id }), label: `${mark}${lesson.title}` }];
+    });
+  return {
+    heading: module?.title[session.language] ?? words.modulesHeading,
+    text: words.lessonsText,
+    choices: [...choices, { id: 'modules', label: words.menuLessons }],
+  };
+}
+
+function progressMessage(course: Course, session: Session): Message {
+  const words = wordsOf(session.language);
+  const { progress } = activeLearner(session);
+  const done = Object.entries(progress).filter(([, it]) => it.completedAt !== undefined);
+  const lines = done.flatMap(([id, it]) => {
+    const lesson = findLesson(course, id, session.language);
+    return lesson === undefined ? [] : [words.progressLine(lesson.title, it.lastRight, it.lastAsked)];
+  });
+  const next = nextLesson(course, session);
+  const choices: Choice[] = next === undefined ? [] : [{ id: 'learn', label: words.menuLearn }];
+  return {
+    heading: words.progressHeading,
+    text: isFinishedOnce(session)
+      ? [words.progressCount(lines.length, course.lessons.size), ...lines].join('\n')
+      : words.progressNone,
+    choices: [...choices, { id: 'menu', label: words.backToMenu }],
+  };
+}
+
+function dataMessage(course: Course, session: Session): Message {
+  const words = wordsOf(session.language);
+  const learner = activeLearner(session);
+  const commune = learner.commune === undefined ? undefined : course.units.get(learner.commune)?.fullName;
+  const organisation =
+    learner.organisation === undefined ? undefined : course.units.get(learner.organisation)?.fullName;
+  const done = Object.values(learner.progress).filter((it) => it.completedAt !== undefined).length;
+  const hasAgreed = learner.consent?.isGiven === true;
+  const place = [learner.village, commune].filter((part) => part !== undefined).join(', ');
+  const lines = [
+    ...(learner.address === undefined ? [] : [words.dataAddress(learner.address)]),
+    ...(learner.audience === undefined ? [] : [words.dataAudience(words.audiences[learner.audience])]),
+    ...(place === '' ? [] : [words.dataPlace(place)]),
+    ...(organisation === undefined ? [] : [words.dataOrganisation(organisation)]),
+    words.dataProgress(done),
+    words.dataConsent(hasAgreed),
+    words.dataReminders(learner.wantsReminders),
+    words.dataNothingElse,
+  ];
+  const choices: Choice[] = [
+    hasAgreed
+      ? { id: 'consent-no', label: words.withdrawConsent }
+      : { id: 'consent-yes', label: words.consentYes },
+    ...(session.language === 'vi' ? [{ id: 'change-address', label: words.changeAddress }] : []),
+    { id: 'change-audience', label: words.changeAudience },
+    { id: 'change-commune', label: words.changeCommune },
+    ...(session.hasPaperCode ? [{ id: 'new-code', label: words.newCode }] : []),
+    { id: 'forget', label: words.forget },
+    { id: 'menu', label: words.backToMenu },
+  ];
+  return { heading: words.dataHeading, text: lines.join('\n'), choices };
+}
+
+/** Type and former district, so that namesakes can be told apart. */
+function unitLabel(unit: Unit, session: Session): string {
+  const words = wordsOf(session.language);
+  return unit.formerly === undefined ? unit.fullName : words.unitChoice(unit.fullName, unit.formerly);
+}

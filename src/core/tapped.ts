@@ -1,0 +1,59 @@
+import { readTap } from './choice-id.ts';
+import { releaseHeld } from './completion.ts';
+import type { Course } from './course.ts';
+import { answerQuestion, answerTask, passCard, passFeedback, takeBack } from './lesson-taps.ts';
+import { goOn } from './onboarding.ts';
+import { plainTap } from './plain-tap.ts';
+import { chooseAddress, chooseCommune } from './profile.ts';
+import type { Session } from './session.ts';
+import { show, showAgain } from './show.ts';
+import type { Instant } from './time.ts';
+import { follow, type Turn, withLearner, wordsOf } from './turn.ts';
+import { backTo, startLesson } from './way.ts';
+
+/**
+ * Answers a tap. The button itself says what it belonged to; what it no longer fits is told so, kindly.
+ * @param at when it was tapped, by the platform
+ */
+export function tapped(course: Course, session: Session, choice: string, at: Instant, now: Instant): Turn {
+  const words = wordsOf(session.language);
+  const tap = readTap(choice);
+  if (tap === undefined) return showAgain(course, session, words.unknownTap);
+  switch (tap.kind) {
+    case 'plain':
+      return plainTap(course, session, tap.tap, now);
+    case 'next_card':
+      return passCard(course, session, tap, now);
+    case 'task':
+      return answerTask(course, session, tap, now);
+    case 'answer':
+      return answerQuestion(course, session, tap, at, now);
+    case 'next_question':
+      return passFeedback(course, session, tap, now);
+    case 'slip':
+      return takeBack(course, session, tap, now);
+    case 'lesson':
+      return startLesson(course, session, tap.lesson, now);
+    case 'module':
+      return show(course, session, { kind: 'lessons', module: tap.module }, now);
+    case 'language':
+      return speak(course, session, tap.language, now);
+    case 'address':
+      return chooseAddress(course, session, tap.address, now);
+    case 'audience': {
+      const kept = withLearner(session, { audience: tap.audience, wasAskedAudience: true });
+      return follow(releaseHeld(kept), (released) => goOn(course, released, now));
+    }
+    case 'unit': {
+      const unit = course.units.get(tap.unit);
+      if (unit === undefined) return showAgain(course, session, words.unknownTap);
+      return chooseCommune(course, session, tap.unit, now);
+    }
+  }
+}
+
+/** Changes the language; what is on screen is shown again in it. */
+export function speak(course: Course, session: Session, language: Session['language'], now: Instant): Turn {
+  const spoken = { ...session, language };
+  return show(course, spoken, backTo(spoken), now, wordsOf(language).languageKept);
+}
