@@ -12,7 +12,7 @@ import type { AnswerRecord, Effect, LearningRecord } from './effect.ts';
 import { countedAnswers, isComplete, isRight, passShare, pinnedItem, scoreOf } from './quiz.ts';
 import type { Answer, Attempt, Learner, Session } from './session.ts';
 import type { Instant } from './time.ts';
-import { activeLearner, begin, type Turn, withLearner } from './turn.ts';
+import { activeLearner, begin, follow, type Turn, withLearner } from './turn.ts';
 
 /** The wording of the consent notice; a new one asks again. */
 export const consentVersion = 1;
@@ -41,56 +41,84 @@ export function releaseHeld(session: Session): Turn {
 
 /**
  * The slip window of the last answer shuts: its first response and, once, the start of the attempt are
- * counted. Called just before the next question opens or the attempt closes.
+ * counted. Called just before the next question opens, the attempt closes or lapses; harmless when repeated.
  */
-export function shutSlipWindow(session: Session, attempt: Attempt, now: Instant): Turn {
+export function shutSlipWindow(session: Session, now: Instant): Turn {
   const learner = activeLearner(session);
-  const answer = attempt.answers.at(-1);
-  if (answer === undefined) return begin(session);
-  const month = localMonth(now);
-  const effects: Extract<Effect, { kind: 'count' }>[] = [];
-  const count = (key: string): void => {
-    effects.push({ kind: 'count', key, by: 1 });
-  };
-  if (attempt.answers.length === 1) {
-    count(quizCounter(attempt.quizVersion, attempt.kind, month, 'started'));
-    if (learner.commune !== undefined) count(communeCounter(learner.commune, month, 'started'));
+  const { attempt } = learner;
+  const answer = attempt?.answers.at(-1);
+  if (attempt === undefined || answer === undefined || attempt.counted === attempt.answers.length) {
+    return begin(session);
   }
-  if (!answer.isSlip) {
-    const isRepeat = attempt.answers.some((other) => other !== answer && other.item === answer.item);
-    const kind = isRepeat && attempt.kind === 'first' ? 'later' : attempt.kind;
-    count(responseCounter(itemKey(answer.item, answer.version), kind, answer.option));
-    if (kind === 'first' && learner.commune !== undefined) {
-      count(communeCounter(learner.commune, month, 'answered'));
-      if (isRight(answer)) count(communeCounter(learner.commune, month, 'right'));
-    }
+  const shut = withLearner(session, { attempt: { ...attempt, counted: attempt.answers.length } });
+  return tell(shut, responseCounts(learner, attempt, answer, localMonth(now)));
+}
+
+type Held = Extract<Effect, { kind: 'record' | 'count' }>;
+type Count = Extract<Effect, { kind: 'count' }>;
+const count = (key: string): Count => ({ kind: 'count', key, by: 1 });
+
+function responseCounts(learner: Learner, attempt: Attempt, answer: Answer, month: string): Count[] {
+  const { commune } = learner;
+  const counts: Count[] = [];
+  if (attempt.counted === 0) {
+    counts.push(count(quizCounter(attempt.quizVersion, attempt.kind, month, 'started')));
+    if (commune !== undefined) counts.push(count(communeCounter(commune, month, 'started')));
   }
-  return tell(session, effects);
+  if (answer.isSlip) return counts;
+  const isRepeat = attempt.answers.some((other) => other !== answer && other.item === answer.item);
+  const kind = isRepeat && attempt.kind === 'first' ? 'later' : attempt.kind;
+  counts.push(count(responseCounter(itemKey(answer.item, answer.version), kind, answer.option)));
+  if (kind === 'first' && commune !== undefined) {
+    counts.push(count(communeCounter(commune, month, 'answered')));
+    if (isRight(answer)) counts.push(count(communeCounter(commune, month, 'right')));
+  }
+  return counts;
 }
 
 /**
  * Closes the open attempt: finished when all was answered, else abandoned. Counts and records it, and the
- * lesson's completion the first time in its present version. The slip window must be shut before.
+ * lesson's completion the first time in its present version.
  */
 export function closeAttempt(course: Course, session: Session, now: Instant): Turn {
-  const learner = activeLearner(session);
-  const { attempt } = learner;
-  if (attempt === undefined) return begin(session);
-  const isFinished = isComplete(attempt);
-  const closed = withLearner(session, {
-    attempt: undefined,
-    progress: progressAfter(course, session, attempt, isFinished, now),
+  return follow(shutSlipWindow(session, now), (shut) => {
+    const { attempt } = activeLearner(shut);
+    if (attempt === undefined) return begin(shut);
+    const isFinished = isComplete(attempt);
+    const progress = progressAfter(course, shut, attempt, isFinished, now);
+    const closed = withLearner(shut, { attempt: undefined, progress });
+    if (attempt.answers.length === 0) return begin(closed);
+    const end = isFinished ? finishedEffects(course, shut, attempt, now) : abandonedEffects(attempt, now);
+    return tell(closed, [...answerEffects(course, shut, attempt, isFinished), ...end]);
   });
-  if (attempt.answers.length === 0) return begin(closed);
-  const effects = [
-    ...attempt.answers.map((answer, place): Effect & { kind: 'record' } => ({
-      kind: 'record',
-      record: answerRecord(course, session, attempt, answer, place + 1, isFinished),
-    })),
-    ...(isFinished ? finishedEffects(course, session, attempt, now) : abandonedEffects(attempt, now)),
-  ];
-  return tell(closed, effects);
 }
+
+/**
+ * A day without an answer: the attempt leaves the first-attempt figures, but its question stays on the
+ * person's screen, and whoever comes back to it goes on there.
+ */
+export function lapseAttempt(course: Course, session: Session, now: Instant): Turn {
+  return follow(shutSlipWindow(session, now), (shut) => {
+    const { attempt } = activeLearner(shut);
+    if (attempt === undefined || attempt.hasLapsed) return begin(shut);
+    const lapsed = withLearner(shut, {
+      attempt: {
+        ...attempt,
+        kind: attempt.kind === 'first' ? 'later' : attempt.kind,
+        recorded: attempt.answers.length,
+        hasLapsed: true,
+      },
+    });
+    if (attempt.answers.length === 0) return begin(lapsed);
+    return tell(lapsed, [...answerEffects(course, shut, attempt, false), ...abandonedEffects(attempt, now)]);
+  });
+}
+
+const answerEffects = (course: Course, session: Session, attempt: Attempt, isFinished: boolean): Held[] =>
+  attempt.answers.slice(attempt.recorded).map((answer, place) => ({
+    kind: 'record',
+    record: answerRecord(course, session, attempt, answer, attempt.recorded + place + 1, isFinished),
+  }));
 
 function progressAfter(
   course: Course,
@@ -223,6 +251,5 @@ function finishedEffects(
   return effects;
 }
 
-const abandonedEffects = (attempt: Attempt, now: Instant): Extract<Effect, { kind: 'count' }>[] => [
-  { kind: 'count', key: quizCounter(attempt.quizVersion, attempt.kind, localMonth(now), 'abandoned'), by: 1 },
-];
+const abandonedEffects = (attempt: Attempt, now: Instant): Count[] =>
+  attempt.hasLapsed ? [] : [count(quizCounter(attempt.quizVersion, attempt.kind, localMonth(now), 'abandoned'))];

@@ -67,9 +67,9 @@ export function openQuiz(course: Course, session: Session, lesson: Lesson, now: 
 
 /** Shuts the slip window and puts the next question on screen, or ends the lesson when none is left. */
 export function openQuestion(course: Course, session: Session, now: Instant): Turn {
-  const { attempt } = activeLearner(session);
-  if (attempt === undefined) return begin(session);
-  return follow(shutSlipWindow(session, attempt, now), (shut) => {
+  return follow(shutSlipWindow(session, now), (shut) => {
+    const { attempt } = activeLearner(shut);
+    if (attempt === undefined) return begin(shut);
     const asked = askNext(course, shut, attempt, now);
     const { lesson } = asked;
     if (asked.question !== undefined) {
@@ -82,15 +82,10 @@ export function openQuestion(course: Course, session: Session, now: Instant): Tu
 
 /** Closes an open attempt as it stands: finished if only its last "next" was missing, else abandoned. */
 export function leaveAttempt(course: Course, session: Session, now: Instant): Turn {
-  const { attempt, place } = activeLearner(session);
+  const { attempt } = activeLearner(session);
   if (attempt === undefined) return begin(session);
-  const shut = place.kind === 'feedback' ? shutSlipWindow(session, attempt, now) : begin(session);
-  return follow(shut, (left) => {
-    const place: Place = isComplete(attempt)
-      ? { kind: 'finished', lesson: attempt.lesson }
-      : { kind: 'task', lesson: attempt.lesson };
-    return closeAttempt(course, withLearner(left, { place }), now);
-  });
+  const place: Place = { kind: isComplete(attempt) ? 'finished' : 'task', lesson: attempt.lesson };
+  return closeAttempt(course, withLearner(session, { place }), now);
 }
 
 /** The lesson to offer next: along the path of the person's audience, first the ones not yet finished. */

@@ -40,6 +40,9 @@ export function newAttempt(learner: Learner, lesson: Lesson, now: Instant): Atte
     waiting: askedItems(lesson).map((item) => item.id),
     question: undefined,
     answers: [],
+    counted: 0,
+    recorded: 0,
+    hasLapsed: false,
   };
 }
 
@@ -102,7 +105,9 @@ export const isComplete = (attempt: Attempt): boolean =>
 
 /** A slip may be taken back once per item, so that an attempt always comes to an end. */
 export const maySlip = (attempt: Attempt, answer: Answer): boolean =>
-  !answer.isSlip && attempt.answers.filter((other) => other.item === answer.item).length === 1;
+  !answer.isSlip &&
+  attempt.counted < attempt.answers.length &&
+  attempt.answers.filter((other) => other.item === answer.item).length === 1;
 
 export function questionMessage(course: Course, session: Session): Message | undefined {
   const words = wordsOf(session.language);

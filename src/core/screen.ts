@@ -4,6 +4,7 @@ import { type PlainTap, writeTap } from './choice-id.ts';
 import { audiences, type Course, findLesson, type Unit } from './course.ts';
 import { cardMessage, finishedMessage, isFinishedOnce, nextLesson, taskMessage } from './lesson.ts';
 import type { Choice, Message } from './message.ts';
+import { reminderMessage } from './reminder.ts';
 import { feedbackMessage, questionMessage } from './quiz.ts';
 import type { Screen, Session } from './session.ts';
 import { activeLearner, operatorLine, wordsOf } from './turn.ts';
@@ -96,6 +97,8 @@ export function screenMessage(course: Course, session: Session): Message {
         ],
       };
     }
+    case 'reminder':
+      return reminderMessage(course, session) ?? menuMessage(course, session);
     case 'consent':
       return {
         heading: words.consentHeading,

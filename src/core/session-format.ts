@@ -46,6 +46,7 @@ export function encodeSession(session: Session): Wire {
     session.codeGeneration,
     (session.isBlocked ? 1 : 0) | (session.hasPaperCode ? 2 : 0),
     session.learners.map(encodeLearner),
+    session.heardAt,
   ];
 }
 
@@ -56,7 +57,7 @@ export function decodeSession(wire: Wire): Session {
       `session format ${String(wire[0])} is not ${sessionFormat}: a newer version of the bot wrote this record`,
     );
   }
-  const [, seed, language, openedAt, latestAt, screen, screenAt, active, generation, flags, learners] = wire;
+  const [, seed, language, openedAt, latestAt, screen, screenAt, active, generation, flags, learners, heardAt] = wire;
   return {
     seed: seed as string,
     language: languages[language as number] ?? 'vi',
@@ -69,6 +70,7 @@ export function decodeSession(wire: Wire): Session {
     isBlocked: ((flags as number) & 1) !== 0,
     hasPaperCode: ((flags as number) & 2) !== 0,
     learners: (learners as Wire[]).map(decodeLearner),
+    heardAt: heardAt as number,
   };
 }
 
@@ -92,6 +94,7 @@ function encodeScreen(screen: Screen): Wire {
     case 'suspicious':
     case 'language':
     case 'reminders':
+    case 'reminder':
     case 'consent':
     case 'audience':
     case 'commune':
@@ -143,6 +146,7 @@ function encodeLearner(learner: Learner): Wire {
     learner.attemptCount,
     Object.entries(learner.progress).map(encodeProgress),
     learner.held.length === 0 ? null : learner.held,
+    learner.remindedAt,
   ];
 }
 
@@ -170,6 +174,7 @@ function decodeLearner(wire: Wire): Learner {
     attemptCount: wire[14] as number,
     progress: Object.fromEntries((wire[15] as Wire[]).map(decodeProgress)),
     held: (wire[16] ?? []) as Learner['held'],
+    remindedAt: wire[17] as number,
   };
 }
 
@@ -231,6 +236,9 @@ const encodeAttempt = (it: Attempt): Wire => [
   it.waiting,
   it.question === undefined ? null : encodeQuestion(it.question),
   it.answers.map(encodeAnswer),
+  it.counted,
+  it.recorded,
+  it.hasLapsed ? 1 : 0,
 ];
 const decodeAttempt = (wire: Wire): Attempt => ({
   number: wire[0] as number,
@@ -242,6 +250,9 @@ const decodeAttempt = (wire: Wire): Attempt => ({
   waiting: wire[6] as string[],
   question: wire[7] === null ? undefined : decodeQuestion(wire[7] as Wire),
   answers: (wire[8] as Wire[]).map(decodeAnswer),
+  counted: wire[9] as number,
+  recorded: wire[10] as number,
+  hasLapsed: wire[11] === 1,
 });
 
 const encodeQuestion = (it: Question): Wire => [

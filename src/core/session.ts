@@ -32,6 +32,12 @@ export type Attempt = {
   waiting: ItemId[];
   question: Question | undefined;
   answers: Answer[];
+  /** How many answers have left their slip window and are in the counters. */
+  counted: number;
+  /** How many answers are recorded already; more than none only after a lapse. */
+  recorded: number;
+  /** A day passed without an answer: closed for the first-attempt figures, still open to the learner. */
+  hasLapsed: boolean;
 };
 
 /** Where in the course a learner stands. `feedback` shows the last answer's; its slip window is open. */
@@ -80,6 +86,8 @@ export type Learner = {
   wantsReminders: boolean;
   /** Reminders sent since the person last wrote. */
   unansweredReminders: number;
+  /** When the last reminder was sent; 0 before the first. */
+  remindedAt: Instant;
   place: Place;
   lessonStartedAt: Instant;
   attempt: Attempt | undefined;
@@ -105,6 +113,8 @@ export type Screen =
   | { kind: 'suspicious' }
   | { kind: 'language' }
   | { kind: 'reminders' }
+  /** A reminder the bot sent by itself. */
+  | { kind: 'reminder' }
   | { kind: 'consent' }
   | { kind: 'audience' }
   | { kind: 'commune' }
@@ -128,6 +138,8 @@ export type Session = {
   /** The highest `now` a step has seen: time never runs backwards in a session. */
   latestAt: Instant;
   openedAt: Instant;
+  /** When the person last did something. */
+  heardAt: Instant;
   screen: Screen;
   /** When the screen was shown; words written earlier do not answer it. */
   screenAt: Instant;

@@ -1,0 +1,74 @@
+import type { Course } from './course.ts';
+import type { Effect } from './effect.ts';
+import type { Event } from './event.ts';
+import { heard } from './heard.ts';
+import { joinBy } from './join.ts';
+import type { Session } from './session.ts';
+import { show, showAgain } from './show.ts';
+import { tapped } from './tapped.ts';
+import type { Instant } from './time.ts';
+import { timersDue } from './timers.ts';
+import { activeLearner, begin, type Turn, withLearner, wordsOf } from './turn.ts';
+import { resume } from './way.ts';
+import { recap } from './recap.ts';
+
+/**
+ * The bot. Given the course, what is remembered of a chat, what happened and the time, says what is now to
+ * be remembered and what should follow. Pure: the same arguments give the same answer, and nothing else
+ * happens. Whatever arrives gets a kind reply with a way on.
+ * @param event with the platform's own time; words written before a question was asked never answer it
+ * @param now never before `session.latestAt`; a clock that went back is held there
+ */
+export function advance(course: Course, session: Session, event: Event, now: Instant): { session: Session; effects: Effect[] } {
+  const at = Math.max(now, session.latestAt);
+  const present = { ...session, latestAt: at };
+  switch (event.kind) {
+    case 'chat_opened':
+      return opened(course, awake(present, at), event, at);
+    case 'text_written':
+      return heard(course, awake(present, at), event, at);
+    case 'choice_tapped': {
+      const turn = tapped(course, awake(present, at), event.choice, event.at, at);
+      return event.tap === undefined
+        ? turn
+        : { ...turn, effects: [{ kind: 'acknowledge_tap', tap: event.tap }, ...turn.effects] };
+    }
+    case 'media_received': {
+      if (event.caption !== undefined && event.caption.trim() !== '') {
+        return heard(course, awake(present, at), { kind: 'text_written', text: event.caption, at: event.at }, at);
+      }
+      const words = wordsOf(session.language);
+      const replies: Partial<Record<typeof event.media, string>> = {
+        photo: words.photo,
+        voice: words.voice,
+        sticker: words.sticker,
+      };
+      return showAgain(course, awake(present, at), replies[event.media] ?? words.otherMedia);
+    }
+    case 'content_withheld':
+      return showAgain(course, awake(present, at), wordsOf(session.language).withheld);
+    case 'chat_blocked':
+      return begin({ ...present, isBlocked: true });
+    case 'delivery_refused':
+      return begin({ ...present, isBlocked: true });
+    case 'chat_unblocked':
+      return begin({ ...present, isBlocked: false });
+    case 'timer_due':
+      return timersDue(course, present, at);
+  }
+}
+
+/** The person did something: reachable again, and no longer waited for. */
+function awake(session: Session, now: Instant): Session {
+  return withLearner({ ...session, heardAt: now, isBlocked: false }, { unansweredReminders: 0 });
+}
+
+/** A first visit is greeted; a later one goes on where the person was, with a short recap. */
+function opened(course: Course, session: Session, event: Event & { kind: 'chat_opened' }, now: Instant): Turn {
+  const { session: joined, place } = joinBy(course, session, event.join);
+  const words = wordsOf(session.language);
+  const known = event.hasPaperCode === true ? { ...joined, hasPaperCode: true } : joined;
+  const lead = place === undefined ? undefined : words.joined(place);
+  if (activeLearner(known).place.kind === 'nowhere') return show(course, known, { kind: 'greeting' }, now, lead);
+  return resume(course, known, now, [lead, recap(course, known)].filter((line) => line !== undefined).join('\n'));
+}

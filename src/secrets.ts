@@ -1,0 +1,64 @@
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Chat } from './core/chat.ts';
+import { chatKey } from './core/chat.ts';
+
+/** Keys derived from the one root secret, each by its own label, so that none gives away another. */
+export type Secrets = {
+  /** Signs web chat cookies. */
+  cookieKey: Buffer;
+  /** The centre's pseudonyms; another recipient would get another key. */
+  pseudonym(learner: string): string;
+  /** Checked on every Telegram webhook call unless the operator set one. */
+  telegramWebhook: string;
+  /** A chat's paper code of a generation, `K7M-4PX-9TQ`, and the hash under which the store files it. */
+  paperCode(chat: Chat, generation: number): { code: string; hash: string };
+  /** The hash of a code as a person typed it: case, spaces and hyphens do not matter. */
+  codeHash(typed: string): string;
+};
+
+/** No 0/O, 1/I/L and no vowels, which make words: nine of 28 give about 2^43 codes. */
+const codeLetters = '23456789BCDFGHJKMNPQRSTVWXYZ';
+
+export function deriveSecrets(root: string): Secrets {
+  const key = (label: string): Buffer => Buffer.from(hkdfSync('sha256', root, 'banhoc', label, 32));
+  const pseudonymKey = key('pseudonym:central');
+  const codeKey = key('paper-code');
+  const codeHashKey = key('paper-code-hash');
+  const codeHash = (typed: string): string =>
+    createHmac('sha256', codeHashKey).update(typed.toUpperCase().replace(/[^0-9A-Z]/g, '')).digest('base64url');
+  return {
+    cookieKey: key('cookie'),
+    pseudonym: (learner) =>
+      `l_${createHmac('sha256', pseudonymKey).update(`learner:${learner}`).digest().subarray(0, 16).toString('base64url')}`,
+    telegramWebhook: key('telegram-webhook').toString('base64url'),
+    paperCode(chat, generation) {
+      const bytes = createHmac('sha256', codeKey).update(`${chatKey(chat)}#${generation}`).digest();
+      const letters = Array.from({ length: 9 }, (_, place) => {
+        // Two bytes a letter: the remainder's bias is below one in two thousand.
+        const draw = bytes.readUInt16BE(place * 2);
+        return codeLetters[draw % codeLetters.length];
+      });
+      const code = `${letters.slice(0, 3).join('')}-${letters.slice(3, 6).join('')}-${letters.slice(6).join('')}`;
+      return { code, hash: codeHash(code) };
+    },
+    codeHash,
+  };
+}
+
+/** The root secret: given, or made once and kept in the data folder. @throws when the folder cannot be used */
+export function rootSecret(given: string | undefined, dataDir: string): string {
+  if (given !== undefined) return given;
+  const file = join(dataDir, 'secret');
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  mkdirSync(dataDir, { recursive: true });
+  const made = randomBytes(33).toString('base64');
+  writeFileSync(file, `${made}\n`, { mode: 0o600, flag: 'wx' });
+  chmodSync(file, 0o600);
+  return made;
+}
