@@ -1,0 +1,130 @@
+import { join } from 'node:path';
+import {
+  type Audience,
+  type Course,
+  type Item,
+  itemKey,
+  type Lesson,
+  type Operator,
+  type Unit,
+} from '../core/course.ts';
+import { type CourseFile, readCourseFile } from './course-file.ts';
+import { listFolder } from './folder.ts';
+import { type LessonDocument, type LessonPlace, parseLesson } from './lesson-file.ts';
+import { errorsAmong, inOrder, type LessonProblem } from './problem.ts';
+import { readTextFile } from './text-file.ts';
+import { province, readCommunes, readLocalUnits } from './units.ts';
+import { courseVersion } from './version.ts';
+import type { ParsedYaml } from './yaml-text.ts';
+
+export type LoadOptions = {
+  operator?: Operator;
+  /** Wordings put to learners before, so that old questions stay gradable. */
+  pastItems?: readonly Item[];
+};
+
+export type LoadedCourse = {
+  course: Course;
+  /** What could not be read or taught; a lesson with an error is left out of `course`. See `isTeachable`. */
+  problems: LessonProblem[];
+  /** The lesson files, those left out of the course among them; what the linter reads. */
+  documents: LessonDocument[];
+  /** `course.yaml`; undefined when it could not be read. */
+  courseFile: ParsedYaml<CourseFile> | undefined;
+  /** Names of the files in `media/`. */
+  media: ReadonlySet<string>;
+};
+
+/** Reads a course's folder. Never throws for what stands in it: all problems come back at once. */
+export async function loadCourse(dir: string, options: LoadOptions = {}): Promise<LoadedCourse> {
+  const folder = await listFolder(dir);
+  if (folder.kind === 'missing') {
+    const course = assemble([], undefined, [province], options);
+    return { course, problems: [folder.problem], documents: [], courseFile: undefined, media: new Set() };
+  }
+  const problems: LessonProblem[] = [...folder.problems];
+  const documents = await Promise.all(folder.lessons.map((place) => readLesson(place, problems)));
+  const courseFile = await readPart(join(dir, 'course.yaml'), readCourseFile, problems);
+  const units = await readUnits(dir, folder.names, problems);
+  const lessons = documents.flatMap(({ lesson }) => (lesson === undefined ? [] : [lesson]));
+  return {
+    course: assemble(lessons, courseFile?.value, units, options),
+    problems: inOrder(problems),
+    documents,
+    courseFile,
+    media: folder.media,
+  };
+}
+
+async function readLesson(place: LessonPlace, problems: LessonProblem[]): Promise<LessonDocument> {
+  const { text, problems: found } = await readTextFile(place.file);
+  const parsed = parseLesson(place, text);
+  problems.push(...found);
+  // A file that cannot be read gives one problem, not six more about what it does not hold.
+  if (errorsAmong(found).length === 0) problems.push(...parsed.problems);
+  return parsed.document;
+}
+
+/** Reads a file and gathers its problems. @returns undefined when the file could not be read */
+async function readPart<T extends { problems: LessonProblem[] }>(
+  file: string,
+  parse: (file: string, source: string) => T,
+  problems: LessonProblem[],
+): Promise<T | undefined> {
+  const { text, problems: found } = await readTextFile(file);
+  problems.push(...found);
+  if (errorsAmong(found).length > 0) return undefined;
+  const parsed = parse(file, text);
+  problems.push(...parsed.problems);
+  return parsed;
+}
+
+async function readUnits(
+  dir: string,
+  names: ReadonlySet<string>,
+  problems: LessonProblem[],
+): Promise<Unit[]> {
+  const communes = await readPart(join(dir, 'units.csv'), readCommunes, problems);
+  const units = [province, ...(communes?.units ?? [])];
+  if (!names.has('units-local.yaml')) return units;
+  const read = (file: string, source: string) => readLocalUnits(file, source, units);
+  const local = await readPart(join(dir, 'units-local.yaml'), read, problems);
+  return [...units, ...(local?.units ?? [])];
+}
+
+const noPaths: Record<Audience, string[]> = { citizen: [], worker: [], official: [], student: [] };
+
+function assemble(
+  found: readonly Lesson[],
+  file: CourseFile | undefined,
+  units: readonly Unit[],
+  { operator, pastItems = [] }: LoadOptions,
+): Course {
+  const lessons = new Map<string, Partial<Record<Lesson['language'], Lesson>>>();
+  for (const lesson of [...found].sort(byNumber)) {
+    lessons.set(lesson.id, { ...lessons.get(lesson.id), [lesson.language]: lesson });
+  }
+  const modules = (file?.modules ?? []).filter(({ number }) => found.some(({ module }) => module === number));
+  const written = file?.paths ?? noPaths;
+  const taught = (ids: readonly string[]): string[] => ids.filter((id) => lessons.has(id));
+  const paths = {
+    citizen: taught(written.citizen),
+    worker: taught(written.worker),
+    official: taught(written.official),
+    student: taught(written.student),
+  };
+  const items = [...pastItems, ...found.flatMap((lesson) => lesson.items)];
+  return {
+    version: courseVersion(found, modules, paths),
+    modules,
+    lessons,
+    paths,
+    pastItems: new Map(items.map((item) => [itemKey(item.id, item.version), item])),
+    units: new Map(units.map((unit) => [unit.id, unit])),
+    ...(operator === undefined ? {} : { operator }),
+  };
+}
+
+/** 4.2 before 4.10. */
+const byNumber = (one: Lesson, other: Lesson): number =>
+  one.id.localeCompare(other.id, 'en', { numeric: true });

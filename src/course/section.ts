@@ -1,0 +1,79 @@
+import type { RootContent } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import { type Language, languages } from '../core/course.ts';
+import { type LocatedText, sliceText } from './located-text.ts';
+import { inlineText, lineOfNode, type Reading } from './markdown-text.ts';
+import { errorAt } from './problem.ts';
+
+type Marks = { card: string; task: string; remember: string; question: string; hint: string };
+
+/** The headings by which a lesson file says what each part is. */
+export const sectionMarks: Record<Language, Marks> = {
+  vi: { card: 'Thẻ:', task: 'Làm thử', remember: 'Nhớ một câu', question: 'Câu', hint: 'Gợi ý:' },
+  en: { card: 'Card:', task: 'Try it', remember: 'Remember', question: 'Question', hint: 'Hint:' },
+};
+
+/** One part of a lesson file, with what stands under its heading. */
+export type Section =
+  | { kind: 'card'; title: LocatedText; line: number; blocks: RootContent[] }
+  | { kind: 'task'; line: number; blocks: RootContent[] }
+  | { kind: 'remember'; line: number; blocks: RootContent[] }
+  | { kind: 'question'; id: string; line: number; blocks: RootContent[] };
+
+/** Cuts a lesson's body at its headings. What stands before the first, or under an unknown one, is a problem. */
+export function readSections(body: string, language: Language, reading: Reading): Section[] {
+  const { children } = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  const sections: Section[] = [];
+  let blocks: RootContent[] | undefined;
+  for (const node of children) {
+    if (node.type === 'heading') {
+      const heading = inlineText(node.children, reading);
+      const line = lineOfNode(node);
+      const own = node.depth === 2 ? sectionOf(heading, line, language) : undefined;
+      // A heading of the other language is a slip, but what stands below it is that part all the same.
+      const section = own ?? languages.map((other) => sectionOf(heading, line, other)).find(Boolean);
+      if (own === undefined) reportHeading(line, language, reading);
+      blocks = section?.blocks ?? [];
+      if (section !== undefined) sections.push(section);
+    } else if (blocks === undefined) {
+      blocks = [];
+      reportStray(lineOfNode(node), language, reading);
+    } else {
+      blocks.push(node);
+    }
+  }
+  return sections;
+}
+
+function sectionOf(heading: LocatedText, line: number, language: Language): Section | undefined {
+  const marks = sectionMarks[language];
+  const { text } = heading;
+  if (text.startsWith(marks.card)) {
+    return { kind: 'card', title: sliceText(heading, marks.card.length), line, blocks: [] };
+  }
+  if (text === marks.task) return { kind: 'task', line, blocks: [] };
+  if (text === marks.remember) return { kind: 'remember', line, blocks: [] };
+  if (text.startsWith(`${marks.question} `)) {
+    return { kind: 'question', id: text.slice(marks.question.length).trim(), line, blocks: [] };
+  }
+  return undefined;
+}
+
+const known = (language: Language): string => {
+  const { card, task, remember, question } = sectionMarks[language];
+  return `"## ${card} …", "## ${task}", "## ${remember}" or "## ${question} <id>"`;
+};
+
+function reportHeading(line: number, language: Language, reading: Reading): void {
+  const place = { file: reading.file, line };
+  const hint = `Write one of ${known(language)}; the file's name (.vi.md, .en.md) says which language they are in.`;
+  reading.problems.push(errorAt(place, 'heading', 'This heading is not one of a lesson’s parts', hint));
+}
+
+function reportStray(line: number, language: Language, reading: Reading): void {
+  const place = { file: reading.file, line };
+  const hint = `Begin with ${known(language)}.`;
+  reading.problems.push(errorAt(place, 'heading', 'This text stands before the first heading', hint));
+}
