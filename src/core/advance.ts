@@ -3,6 +3,7 @@ import type { Effect } from './effect.ts';
 import type { Event } from './event.ts';
 import { heard } from './heard.ts';
 import { joinBy } from './join.ts';
+import { recap } from './recap.ts';
 import type { Session } from './session.ts';
 import { show, showAgain } from './show.ts';
 import { tapped } from './tapped.ts';
@@ -10,7 +11,6 @@ import type { Instant } from './time.ts';
 import { timersDue } from './timers.ts';
 import { activeLearner, begin, type Turn, withLearner, wordsOf } from './turn.ts';
 import { resume } from './way.ts';
-import { recap } from './recap.ts';
 
 /**
  * The bot. Given the course, what is remembered of a chat, what happened and the time, says what is now to
@@ -19,7 +19,12 @@ import { recap } from './recap.ts';
  * @param event with the platform's own time; words written before a question was asked never answer it
  * @param now never before `session.latestAt`; a clock that went back is held there
  */
-export function advance(course: Course, session: Session, event: Event, now: Instant): { session: Session; effects: Effect[] } {
+export function advance(
+  course: Course,
+  session: Session,
+  event: Event,
+  now: Instant,
+): { session: Session; effects: Effect[] } {
   const at = Math.max(now, session.latestAt);
   const present = { ...session, latestAt: at };
   switch (event.kind) {
@@ -35,7 +40,12 @@ export function advance(course: Course, session: Session, event: Event, now: Ins
     }
     case 'media_received': {
       if (event.caption !== undefined && event.caption.trim() !== '') {
-        return heard(course, awake(present, at), { kind: 'text_written', text: event.caption, at: event.at }, at);
+        return heard(
+          course,
+          awake(present, at),
+          { kind: 'text_written', text: event.caption, at: event.at },
+          at,
+        );
       }
       const words = wordsOf(session.language);
       const replies: Partial<Record<typeof event.media, string>> = {
@@ -64,11 +74,22 @@ function awake(session: Session, now: Instant): Session {
 }
 
 /** A first visit is greeted; a later one goes on where the person was, with a short recap. */
-function opened(course: Course, session: Session, event: Event & { kind: 'chat_opened' }, now: Instant): Turn {
+function opened(
+  course: Course,
+  session: Session,
+  event: Event & { kind: 'chat_opened' },
+  now: Instant,
+): Turn {
   const { session: joined, place } = joinBy(course, session, event.join);
   const words = wordsOf(session.language);
   const known = event.hasPaperCode === true ? { ...joined, hasPaperCode: true } : joined;
   const lead = place === undefined ? undefined : words.joined(place);
-  if (activeLearner(known).place.kind === 'nowhere') return show(course, known, { kind: 'greeting' }, now, lead);
-  return resume(course, known, now, [lead, recap(course, known)].filter((line) => line !== undefined).join('\n'));
+  if (activeLearner(known).place.kind === 'nowhere')
+    return show(course, known, { kind: 'greeting' }, now, lead);
+  return resume(
+    course,
+    known,
+    now,
+    [lead, recap(course, known)].filter((line) => line !== undefined).join('\n'),
+  );
 }

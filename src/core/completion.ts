@@ -8,7 +8,7 @@ import {
   totalCounter,
 } from './counters.ts';
 import { type Course, findLesson, itemKey } from './course.ts';
-import type { AnswerRecord, Effect, LearningRecord } from './effect.ts';
+import type { AnswerRecord, AttemptKind, Effect, LearningRecord } from './effect.ts';
 import { countedAnswers, isComplete, isRight, passShare, pinnedItem, scoreOf } from './quiz.ts';
 import type { Answer, Attempt, Learner, Session } from './session.ts';
 import type { Instant } from './time.ts';
@@ -54,6 +54,12 @@ export function shutSlipWindow(session: Session, now: Instant): Turn {
   return tell(shut, responseCounts(learner, attempt, answer, localMonth(now)));
 }
 
+/** An item asked again after a slip is no first response: its feedback has been seen. */
+function responseKind(attempt: Attempt, answer: Answer): AttemptKind {
+  const first = attempt.answers.find((other) => other.item === answer.item);
+  return attempt.kind === 'first' && first !== answer ? 'later' : attempt.kind;
+}
+
 type Held = Extract<Effect, { kind: 'record' | 'count' }>;
 type Count = Extract<Effect, { kind: 'count' }>;
 const count = (key: string): Count => ({ kind: 'count', key, by: 1 });
@@ -66,8 +72,7 @@ function responseCounts(learner: Learner, attempt: Attempt, answer: Answer, mont
     if (commune !== undefined) counts.push(count(communeCounter(commune, month, 'started')));
   }
   if (answer.isSlip) return counts;
-  const isRepeat = attempt.answers.some((other) => other !== answer && other.item === answer.item);
-  const kind = isRepeat && attempt.kind === 'first' ? 'later' : attempt.kind;
+  const kind = responseKind(attempt, answer);
   counts.push(count(responseCounter(itemKey(answer.item, answer.version), kind, answer.option)));
   if (kind === 'first' && commune !== undefined) {
     counts.push(count(communeCounter(commune, month, 'answered')));
@@ -160,7 +165,7 @@ function answerRecord(
     kind: 'answered',
     learner: learner.id,
     attempt: attempt.number,
-    attemptKind: isFinished ? attempt.kind : 'abandoned',
+    attemptKind: isFinished ? responseKind(attempt, answer) : 'abandoned',
     lesson: attempt.lesson,
     quizVersion: attempt.quizVersion,
     item: answer.item,
@@ -216,7 +221,7 @@ function finishedEffects(
       record: {
         kind: 'quiz_finished',
         ...shared,
-        attemptKind: attempt.kind,
+        attemptKind: kind,
         quizVersion: attempt.quizVersion,
         right,
         asked,
@@ -252,4 +257,6 @@ function finishedEffects(
 }
 
 const abandonedEffects = (attempt: Attempt, now: Instant): Count[] =>
-  attempt.hasLapsed ? [] : [count(quizCounter(attempt.quizVersion, attempt.kind, localMonth(now), 'abandoned'))];
+  attempt.hasLapsed
+    ? []
+    : [count(quizCounter(attempt.quizVersion, attempt.kind, localMonth(now), 'abandoned'))];

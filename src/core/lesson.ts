@@ -147,6 +147,14 @@ export function finishedMessage(course: Course, session: Session, lesson: Lesson
   };
 }
 
+/** Only the ways on from a finished lesson, for when its result was shown just before. */
+export function nextStepMessage(course: Course, session: Session): Message | undefined {
+  const { place } = activeLearner(session);
+  const lesson = place.kind === 'finished' ? findLesson(course, place.lesson, session.language) : undefined;
+  if (lesson === undefined) return undefined;
+  return { text: wordsOf(session.language).nextStep, choices: finishedChoices(course, session, lesson) };
+}
+
 export function finishedText(session: Session, lesson: Lesson): string {
   const words = wordsOf(session.language);
   const progress = activeLearner(session).progress[lesson.id];

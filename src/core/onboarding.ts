@@ -1,6 +1,5 @@
 import { consentVersion, mayReport, releaseHeld } from './completion.ts';
-import type { Course } from './course.ts';
-import { findLesson } from './course.ts';
+import { type Course, findLesson } from './course.ts';
 import type { Effect } from './effect.ts';
 import { finishedText, isFinishedOnce } from './lesson.ts';
 import type { Learner, Screen, Session } from './session.ts';
@@ -31,8 +30,14 @@ export function goOn(course: Course, session: Session, now: Instant, lead?: stri
   if (session.hasPaperCode && session.codeGeneration === 0 && mayReport(activeLearner(session))) {
     return issueCode(course, session, now, lead);
   }
-  return show(course, session, { kind: 'place' }, now, lead);
+  return show(course, session, restingScreen(session, lead), now, lead);
 }
+
+/** A finished lesson's result is shown once; after the questions that follow it, only the ways on. */
+const restingScreen = (session: Session, lead: string | undefined): Screen =>
+  lead !== undefined && activeLearner(session).place.kind === 'finished'
+    ? { kind: 'next_step' }
+    : { kind: 'place' };
 
 /** The end of a lesson: the result, and in the same message the next question to be asked, if any. */
 export function endLesson(course: Course, session: Session, now: Instant): Turn {
@@ -50,7 +55,13 @@ export function issueCode(course: Course, session: Session, now: Instant, lead?:
   const generation = session.codeGeneration + 1;
   const effect: Effect = { kind: 'issue_code', generation };
   return follow({ session: { ...session, codeGeneration: generation }, effects: [effect] }, (issued) =>
-    show(course, issued, { kind: 'place' }, now, [lead, words.paperCode].filter(Boolean).join('\n\n')),
+    show(
+      course,
+      issued,
+      restingScreen(issued, words.paperCode),
+      now,
+      lead === undefined ? words.paperCode : `${lead}\n\n${words.paperCode}`,
+    ),
   );
 }
 

@@ -49,7 +49,8 @@ const gapMs = (unanswered: number): number => (unanswered === 0 ? 1 : unanswered
 
 /** When this learner is next to be reminded; undefined when they did not ask for it or the bot should rest. */
 export function reminderDueAt(session: Session, learner: Learner): Instant | undefined {
-  if (!learner.wantsReminders || session.isBlocked || learner.unansweredReminders >= patience) return undefined;
+  if (!learner.wantsReminders || session.isBlocked || learner.unansweredReminders >= patience)
+    return undefined;
   if (learner.isUnder16 === true && !learner.guardianAgreed) return undefined;
   const base = Math.max(session.heardAt, learner.remindedAt);
   // Half a day of slack, so that who learned at eight in the evening is reminded at half past seven.

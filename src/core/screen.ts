@@ -2,10 +2,17 @@ import { offeredAddresses, otherAddresses } from './address.ts';
 import { careMessage } from './care.ts';
 import { type PlainTap, writeTap } from './choice-id.ts';
 import { audiences, type Course, findLesson, type Unit } from './course.ts';
-import { cardMessage, finishedMessage, isFinishedOnce, nextLesson, taskMessage } from './lesson.ts';
+import {
+  cardMessage,
+  finishedMessage,
+  isFinishedOnce,
+  nextLesson,
+  nextStepMessage,
+  taskMessage,
+} from './lesson.ts';
 import type { Choice, Message } from './message.ts';
-import { reminderMessage } from './reminder.ts';
 import { feedbackMessage, questionMessage } from './quiz.ts';
+import { reminderMessage } from './reminder.ts';
 import type { Screen, Session } from './session.ts';
 import { activeLearner, operatorLine, wordsOf } from './turn.ts';
 
@@ -31,6 +38,8 @@ export function screenMessage(course: Course, session: Session): Message {
       };
     case 'place':
       return placeMessage(course, session) ?? menuMessage(course, session);
+    case 'next_step':
+      return nextStepMessage(course, session) ?? menuMessage(course, session);
     case 'address':
       return addressMessage(course, session, screen.isFull);
     case 'menu':

@@ -57,7 +57,20 @@ export function decodeSession(wire: Wire): Session {
       `session format ${String(wire[0])} is not ${sessionFormat}: a newer version of the bot wrote this record`,
     );
   }
-  const [, seed, language, openedAt, latestAt, screen, screenAt, active, generation, flags, learners, heardAt] = wire;
+  const [
+    ,
+    seed,
+    language,
+    openedAt,
+    latestAt,
+    screen,
+    screenAt,
+    active,
+    generation,
+    flags,
+    learners,
+    heardAt,
+  ] = wire;
   return {
     seed: seed as string,
     language: languages[language as number] ?? 'vi',
@@ -86,6 +99,7 @@ function encodeScreen(screen: Screen): Wire {
       return [screen.kind, screen.topic];
     case 'greeting':
     case 'place':
+    case 'next_step':
     case 'menu':
     case 'modules':
     case 'progress':

@@ -103,6 +103,8 @@ export type Screen =
   | { kind: 'greeting' }
   /** The learner's place in the course is on screen. */
   | { kind: 'place' }
+  /** After the questions that follow a lesson: only what to do next. */
+  | { kind: 'next_step' }
   | { kind: 'address'; isFull: boolean }
   | { kind: 'menu' }
   | { kind: 'modules' }

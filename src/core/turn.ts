@@ -35,9 +35,13 @@ export function withLearner(session: Session, change: Partial<Learner>): Session
   return { ...session, learners };
 }
 
+/** Before they have chosen: pupils are "em", everyone else is left to the neutral form. */
+const defaultAddress = (session: Session): string | undefined =>
+  activeLearner(session).audience === 'student' ? 'em' : undefined;
+
 /** A message in the person's form of address. */
 export function inTheirWords(session: Session, message: Message): Message {
-  const { address } = activeLearner(session);
+  const { address = defaultAddress(session) } = activeLearner(session);
   const put = (text: string): string => addressed(text, address, session.language);
   return {
     ...message,

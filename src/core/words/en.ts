@@ -39,6 +39,7 @@ export const en: Words = {
   finished: (outcome, right, asked) => `You learned: ${outcome}.\nRight answers: ${right} of ${asked}.`,
   remember: (sentence) => `Remember: ${sentence}`,
   encourage: 'Practise once more and the rest will stay with you.',
+  nextStep: 'Choose what to do next.',
   nextLesson: (title) => `Next lesson: ${title}`,
   practiseAgain: 'Practise this lesson',
   allDone: 'You have finished every lesson there is. New ones will be announced here.',

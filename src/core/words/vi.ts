@@ -45,6 +45,7 @@ export const vi = {
     `{Ban} vừa học: ${outcome}.\nTrả lời đúng ${right}/${asked} câu.`,
   remember: (sentence: string) => `Nhớ một câu: ${sentence}`,
   encourage: 'Câu nào chưa đúng thì luyện lại một lượt là nhớ.',
+  nextStep: 'Mời {ban} chọn việc tiếp theo.',
   nextLesson: (title: string) => `Bài tiếp: ${title}`,
   practiseAgain: 'Luyện lại bài này',
   allDone: '{Ban} đã học hết các bài đang có. Bài mới có thì trợ lý báo ở đây.',

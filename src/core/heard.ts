@@ -1,0 +1,186 @@
+import { writeTap } from './choice-id.ts';
+import { type Course, findItem } from './course.ts';
+import type { Event } from './event.ts';
+import { findUnits } from './find-unit.ts';
+import { type Intent, intentOf } from './intent.ts';
+import { goOn } from './onboarding.ts';
+import { plainTap } from './plain-tap.ts';
+import { chooseCommune } from './profile.ts';
+import { recap } from './recap.ts';
+import { screenMessage } from './screen.ts';
+import type { Session } from './session.ts';
+import { show, showAgain } from './show.ts';
+import { speak, tapped } from './tapped.ts';
+import { type Instant, secondMs } from './time.ts';
+import { activeLearner, type Turn, withLearner, wordsOf } from './turn.ts';
+import { matchTypedChoice } from './typed-choice.ts';
+import { isLostPhone, urgentTopicOf } from './urgent.ts';
+import { learn, resume, startLesson } from './way.ts';
+
+/** How much earlier than the question's commit an answer's own time may lie: clocks differ a little. */
+const clockSlackMs = 2 * secondMs;
+
+/** Longer texts are read for urgent words only; nobody types an answer of this length. */
+const longestAnswer = 300;
+
+/**
+ * Answers what a person wrote, in this order: someone in need; a command; an answer to what is on screen,
+ * if it was written after that was asked; a plain wish; a name the screen asked for; and else a kind word
+ * with the screen again. Nothing written is kept, except the village.
+ */
+export function heard(
+  course: Course,
+  session: Session,
+  event: Event & { kind: 'text_written' },
+  now: Instant,
+): Turn {
+  const words = wordsOf(session.language);
+  const text = event.text.normalize('NFC').trim();
+  const topic = urgentTopicOf(text);
+  if (topic !== undefined) return show(course, session, { kind: 'urgent', topic }, now);
+  if (isLostPhone(text)) return showAgain(course, session, words.lostPhone);
+  if (text.length > longestAnswer) return notUnderstood(course, session);
+
+  const intent = intentOf(text);
+  if (text.startsWith('/') && intent !== undefined) return follow(course, session, intent, now);
+
+  const message = screenMessage(course, session);
+  const isQuestion = session.screen.kind === 'place' && activeLearner(session).place.kind === 'question';
+  const match = matchTypedChoice(text, message.choices, { letters: isQuestion });
+  if (match.kind === 'chosen') {
+    // Written before this was asked: a number meant for an earlier question is never graded against it.
+    if (event.at < session.screenAt - clockSlackMs) return showAgain(course, session, words.lateText);
+    return tapped(course, session, match.choice.id, event.at, now);
+  }
+  if (intent !== undefined) return follow(course, session, intent, now);
+  if (session.screen.kind === 'commune' || session.screen.kind === 'commune_choice') {
+    return findCommune(course, session, text, now);
+  }
+  if (session.screen.kind === 'village') return keepVillage(course, session, text, now);
+  if (hasPrivateNumber(text)) return showAgain(course, session, words.privateNumber);
+  return notUnderstood(course, session);
+}
+
+function notUnderstood(course: Course, session: Session): Turn {
+  const words = wordsOf(session.language);
+  const isQuestion = session.screen.kind === 'place' && activeLearner(session).place.kind === 'question';
+  return showAgain(course, session, isQuestion ? words.notUnderstoodQuestion : words.notUnderstood);
+}
+
+/** An ID number (9 or 12 digits), a card number (16), or a lone 6-digit code. */
+function hasPrivateNumber(text: string): boolean {
+  const digits = text.replace(/[ .-]/g, '');
+  return /(?<!\d)(\d{9}|\d{12}|\d{16})(?!\d)/.test(digits) || /(?<!\d)\d{6}(?!\d)/.test(text);
+}
+
+function findCommune(course: Course, session: Session, text: string, now: Instant): Turn {
+  const words = wordsOf(session.language);
+  const communes = findUnits(course.units, text).filter((unit) => unit.kind === 'commune');
+  const [only, ...others] = communes;
+  if (only === undefined) return show(course, session, { kind: 'commune' }, now, words.communeNone);
+  if (others.length === 0) return chooseCommune(course, session, only.id, now);
+  return show(course, session, { kind: 'commune_choice', units: communes.map((unit) => unit.id) }, now);
+}
+
+/** A village is free text: its names change faster than any list. */
+const longestVillage = 40;
+
+function keepVillage(course: Course, session: Session, text: string, now: Instant): Turn {
+  const words = wordsOf(session.language);
+  if (hasPrivateNumber(text)) return showAgain(course, session, words.privateNumber);
+  const village = text.replace(/\s+/g, ' ').slice(0, longestVillage);
+  if (!/\p{L}|\d/u.test(village)) return notUnderstood(course, session);
+  return goOn(course, withLearner(session, { village }), now, words.villageKept(village));
+}
+
+function follow(course: Course, session: Session, intent: Intent, now: Instant): Turn {
+  const words = wordsOf(session.language);
+  switch (intent.kind) {
+    case 'start':
+    case 'greeting':
+      return resume(
+        course,
+        session,
+        now,
+        activeLearner(session).place.kind === 'nowhere' ? undefined : recap(course, session),
+      );
+    case 'learn':
+      return goNext(course, session, now);
+    case 'menu':
+    case 'progress':
+    case 'help':
+    case 'suspicious':
+    case 'reminders':
+    case 'data':
+    case 'forget':
+    case 'helper':
+    case 'language':
+      return plainTap(course, session, intent.kind, now);
+    case 'lessons':
+      return plainTap(course, session, 'modules', now);
+    case 'english':
+      return speak(course, session, 'en', now);
+    case 'vietnamese':
+      return speak(course, session, 'vi', now);
+    case 'reminders_on':
+      return plainTap(course, session, 'reminders-on', now);
+    case 'reminders_off':
+      return plainTap(course, session, 'reminders-off', now);
+    case 'stop':
+      return show(course, withLearner(session, { wantsReminders: false }), { kind: 'stopped' }, now);
+    case 'repeat':
+      return resume(course, session, now);
+    case 'restart_lesson':
+      return againFromStart(course, session, now);
+    case 'change_address':
+      return plainTap(course, session, 'change-address', now);
+    case 'change_commune':
+      return plainTap(course, session, 'change-commune', now);
+    case 'code':
+      return plainTap(course, session, 'new-code', now);
+    case 'thanks':
+      return showAgain(course, session, words.thanks);
+    case 'unsure':
+      return hint(course, session);
+    case 'yes':
+    case 'no':
+      return notUnderstood(course, session);
+  }
+}
+
+/** "Next" means the way on of whatever is on screen; elsewhere, to go on learning. */
+function goNext(course: Course, session: Session, now: Instant): Turn {
+  const { place } = activeLearner(session);
+  const isOnCard = session.screen.kind === 'place' || session.screen.kind === 'address';
+  if (isOnCard && place.kind === 'card') {
+    const tap = writeTap({
+      kind: 'next_card',
+      learner: session.activeLearner,
+      lesson: place.lesson,
+      card: place.card,
+    });
+    return tapped(course, session, tap, now, now);
+  }
+  if (session.screen.kind === 'place' && place.kind === 'feedback') {
+    const [way] = screenMessage(course, session).choices;
+    if (way !== undefined) return tapped(course, session, way.id, now, now);
+  }
+  return learn(course, session, now);
+}
+
+function againFromStart(course: Course, session: Session, now: Instant): Turn {
+  const { place } = activeLearner(session);
+  if (place.kind === 'nowhere') return learn(course, session, now);
+  const left = withLearner(session, { place: { kind: 'finished', lesson: place.lesson } });
+  return startLesson(course, left, place.lesson, now);
+}
+
+/** "I do not know" on a question gets its hint; the question stays open. */
+function hint(course: Course, session: Session): Turn {
+  const words = wordsOf(session.language);
+  const question = activeLearner(session).attempt?.question;
+  if (question === undefined || session.screen.kind !== 'place') return notUnderstood(course, session);
+  const item = findItem(course, question.item, question.version);
+  const lines = [words.unsureOnQuestion, ...(item?.hint === undefined ? [] : [words.hint(item.hint)])];
+  return showAgain(course, session, lines.join('\n'));
+}
