@@ -159,6 +159,7 @@ function check(before: Session, event: Event, turn: { session: Session; effects:
       const added = is.at(-1);
       expect(tap?.kind).toBe('answer');
       if (tap?.kind === 'answer') {
+        expect(tap.sequence).toBe(was.length + 1);
         expect(added?.item).toBe(tap.item);
         expect(added?.option).toBe(tap.option);
       }
