@@ -1,0 +1,139 @@
+import type { Chat } from '../core/chat.ts';
+import type { Course } from '../core/course.ts';
+import type { Effect, EffectId, LearningRecord, Outgoing } from '../core/effect.ts';
+import type { Event } from '../core/event.ts';
+import { foldSays } from '../core/fold-says.ts';
+import { newSession } from '../core/new-session.ts';
+import type { Session } from '../core/session.ts';
+import { hourMs, type Instant, secondMs } from '../core/time.ts';
+import type { Update } from '../channels/channel.ts';
+import type { ArchiveRow, Loaded, OutgoingRow, Step } from '../store/store.ts';
+
+/** What the intake is given to turn events into steps; all of it pure or deterministic. */
+export type StepMaker = {
+  course(): Course;
+  advance(course: Course, session: Session, event: Event, now: Instant): { session: Session; effects: Effect[] };
+  nextDueAt(session: Session): Instant | undefined;
+  /** Archive rows of a learning record: the raw attempt, statements, webhook payloads. */
+  toArchiveRows(record: LearningRecord, chat: Chat): ArchiveRow[];
+  paperCode(chat: Chat, generation: number): { code: string; hash: string };
+  newSeed(): string;
+  redeliveryMs(channel: string): number;
+};
+
+/** The update that made `advance` throw: its chat is handled without it, and it is counted against. */
+export class PoisonUpdate extends Error {
+  override name = 'PoisonUpdate';
+  readonly update: Update;
+  constructor(update: Update, cause: unknown) {
+    super(`update ${update.id} of ${update.chat.channel} cannot be handled`, { cause });
+    this.update = update;
+  }
+}
+
+const tapAckMs = 150 * secondMs;
+const markMs = hourMs;
+
+/**
+ * Folds one chat's updates, in order, into the one step that is committed for them all.
+ * An update after an erasure in the same batch is left for the next one: it meets a new chat.
+ * @returns the step and how many updates it holds
+ * @throws PoisonUpdate when `advance` threw
+ */
+export function makeStep(
+  maker: StepMaker,
+  chat: Chat,
+  loaded: Loaded | undefined,
+  updates: Update[],
+  now: Instant,
+): { step: Step; taken: number } {
+  const course = maker.course();
+  const first = updates[0]?.event;
+  const language = first?.kind === 'chat_opened' ? (first.language ?? 'vi') : 'vi';
+  let session = loaded?.session ?? newSession(maker.newSeed(), language, now);
+  const effects: { id: EffectId; effect: Effect; at: Instant }[] = [];
+  let taken = 0;
+  let isErased = false;
+  for (const update of updates) {
+    const turn = advanced(maker, course, session, update, now);
+    session = turn.session;
+    turn.effects.forEach((effect, index) => {
+      effects.push({ id: `${update.id}:${index}`, effect, at: update.event.at });
+    });
+    taken++;
+    isErased = turn.effects.some((effect) => effect.kind === 'erase');
+    if (isErased) break;
+  }
+  const step: Step = {
+    chat,
+    base: loaded?.version,
+    updates: updates.slice(0, taken).map((update) => ({ id: update.id, at: update.event.at })),
+    redeliveryMs: maker.redeliveryMs(chat.channel),
+    session: isErased ? undefined : session,
+    timerAt: isErased ? undefined : maker.nextDueAt(session),
+    outgoing: [],
+    counters: {},
+    archive: [],
+  };
+  carryOut(maker, step, foldSays(effects), now);
+  return { step, taken };
+}
+
+function advanced(maker: StepMaker, course: Course, session: Session, update: Update, now: Instant) {
+  try {
+    return maker.advance(course, session, update.event, Math.max(now, session.latestAt));
+  } catch (error) {
+    throw new PoisonUpdate(update, error);
+  }
+}
+
+/** Writes each effect into the step where the store will find it. */
+function carryOut(
+  maker: StepMaker,
+  step: Step,
+  effects: { id: EffectId; effect: Effect; at: Instant }[],
+  now: Instant,
+): void {
+  let code: string | undefined;
+  for (const { effect } of effects) {
+    if (effect.kind !== 'issue_code') continue;
+    const issued = maker.paperCode(step.chat, effect.generation);
+    step.codeHash = issued.hash;
+    code = issued.code;
+  }
+  for (const { id, effect, at } of effects) {
+    switch (effect.kind) {
+      case 'say':
+        step.outgoing.push(row(id, { kind: 'message', message: withCode(effect.message, code) }));
+        break;
+      case 'acknowledge_tap':
+        step.outgoing.push(row(id, effect, at + tapAckMs));
+        break;
+      case 'mark_choice':
+        step.outgoing.push(row(id, effect, at + markMs));
+        break;
+      case 'count':
+        step.counters[effect.key] = (step.counters[effect.key] ?? 0) + effect.by;
+        break;
+      case 'record':
+        step.archive.push(...maker.toArchiveRows(effect.record, step.chat));
+        break;
+      case 'erase':
+        for (const learner of effect.learners) {
+          step.archive.push({ id: `erasure:${learner}`, kind: 'erasure', learner, at: now, body: '' });
+        }
+        break;
+      case 'issue_code':
+        break;
+    }
+  }
+}
+
+const row = (id: EffectId, outgoing: Outgoing, expiresAt?: Instant): OutgoingRow => ({
+  id,
+  outgoing,
+  ...(expiresAt === undefined ? {} : { expiresAt }),
+});
+
+const withCode = <T extends { text: string }>(message: T, code: string | undefined): T =>
+  code === undefined ? message : { ...message, text: message.text.replaceAll('{code}', code) };

@@ -1,0 +1,53 @@
+import type { Receive } from '../channels/channel.ts';
+import type { Instant } from '../core/time.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/store.ts';
+
+const perPartition = 200;
+
+/**
+ * Hands what has fallen due to the intake, as events like any other. A timer leaves the store only with the
+ * commit of its event, so a crash between repeats it and the update's id makes that harmless.
+ */
+export function openTimers(options: { store: Store; receive: Receive; clock(): Instant; log: Log }): {
+  /** Looks once at every partition. @returns how many were handed in */
+  sweep(): Promise<number>;
+  start(everyMs?: number): void;
+  stop(): Promise<void>;
+} {
+  const { store, receive, clock, log } = options;
+  let timer: NodeJS.Timeout | undefined;
+  let sweeping: Promise<unknown> = Promise.resolve();
+  const sweep = async (): Promise<number> => {
+    const now = clock();
+    let handed = 0;
+    for (let partition = 0; partition < store.partitions; partition++) {
+      const due = await store.dueTimers(partition, now, perPartition);
+      await Promise.all(
+        due.map(({ chat, dueAt }) =>
+          receive({ chat, id: `timer:${dueAt}`, event: { kind: 'timer_due', dueAt, at: now } }),
+        ),
+      );
+      handed += due.length;
+    }
+    return handed;
+  };
+  return {
+    sweep,
+    start(everyMs = 1_000) {
+      const again = (): void => {
+        sweeping = sweep()
+          .catch((error: unknown) => log.warn({ err: error }, 'timers could not be read; they wait for the next second'))
+          .then(() => {
+            if (timer !== undefined) timer = setTimeout(again, everyMs);
+          });
+      };
+      timer = setTimeout(again, everyMs);
+    },
+    async stop() {
+      clearTimeout(timer);
+      timer = undefined;
+      await sweeping;
+    },
+  };
+}
