@@ -29,7 +29,11 @@ type Pile = { chat: Chat; letters: Letter[] };
  * The one way in: every update, timer and refusal passes here, is folded with what else waits for its chat,
  * and is acknowledged only when its step is committed. Nothing slow happens on the way.
  */
-export function openIntake(options: IntakeOptions): { receive: Receive; drain(): Promise<void>; waiting(): number } {
+export function openIntake(options: IntakeOptions): {
+  receive: Receive;
+  drain(): Promise<void>;
+  waiting(): number;
+} {
   const { store } = options;
   const mailboxes = new Map<number, Mailbox<Letter>>();
   let isDraining = false;
@@ -69,7 +73,10 @@ async function handleBatch(options: IntakeOptions, partition: number, batch: Let
     for (const pile of piles) settleAll(pile.letters, { kind: 'try_later', afterMs: 200 });
   } catch (error) {
     const isAway = error instanceof StoreUnavailable || error instanceof UnknownSessionFormat;
-    options.log[isAway ? 'warn' : 'error']({ err: error, partition, updates: batch.length }, 'nothing was saved of this batch');
+    options.log[isAway ? 'warn' : 'error'](
+      { err: error, partition, updates: batch.length },
+      'nothing was saved of this batch',
+    );
     settleAll(batch, { kind: 'try_later', afterMs: 1_000 });
   }
 }
@@ -108,7 +115,7 @@ async function handlePiles(options: IntakeOptions, partition: number, piles: Pil
   const prepared: { pile: Pile; step: Step; taken: Letter[] }[] = [];
   const again: Pile[] = [];
   for (const [place, pile] of piles.entries()) {
-    const fresh = withoutKnown(pile, loaded[place]);
+    const fresh = loaded[place] === undefined ? fromPerson(pile) : withoutKnown(pile, loaded[place]);
     const made = await stepWithoutPoison(options, { chat: pile.chat, letters: fresh }, loaded[place], now);
     if (made === undefined) continue;
     const { step, letters, taken } = made;
@@ -142,6 +149,16 @@ function withoutKnown(pile: Pile, loaded: Loaded | undefined): Letter[] {
     { kind: 'duplicate' },
   );
   return pile.letters.filter((letter) => !known.has(letter.update.id));
+}
+
+/** A chat nobody has opened, or that was erased, is not made anew by a timer or by news of a block. */
+function fromPerson(pile: Pile): Letter[] {
+  const isNews = ({ update }: Letter): boolean =>
+    ['timer_due', 'delivery_refused', 'chat_blocked', 'chat_unblocked'].includes(update.event.kind);
+  const first = pile.letters.findIndex((letter) => !isNews(letter));
+  const idle = first < 0 ? pile.letters : pile.letters.slice(0, first);
+  settleAll(idle, { kind: 'committed' });
+  return pile.letters.slice(idle.length);
 }
 
 /** Folds a chat's letters; one that makes the engine throw is counted against and left out. */

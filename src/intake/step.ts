@@ -1,3 +1,4 @@
+import type { Update } from '../channels/channel.ts';
 import type { Chat } from '../core/chat.ts';
 import type { Course } from '../core/course.ts';
 import type { Effect, EffectId, LearningRecord, Outgoing } from '../core/effect.ts';
@@ -6,13 +7,17 @@ import { foldSays } from '../core/fold-says.ts';
 import { newSession } from '../core/new-session.ts';
 import type { Session } from '../core/session.ts';
 import { hourMs, type Instant, secondMs } from '../core/time.ts';
-import type { Update } from '../channels/channel.ts';
 import type { ArchiveRow, Loaded, OutgoingRow, Step } from '../store/store.ts';
 
 /** What the intake is given to turn events into steps; all of it pure or deterministic. */
 export type StepMaker = {
   course(): Course;
-  advance(course: Course, session: Session, event: Event, now: Instant): { session: Session; effects: Effect[] };
+  advance(
+    course: Course,
+    session: Session,
+    event: Event,
+    now: Instant,
+  ): { session: Session; effects: Effect[] };
   nextDueAt(session: Session): Instant | undefined;
   /** Archive rows of a learning record: the raw attempt, statements, webhook payloads. */
   toArchiveRows(record: LearningRecord, chat: Chat): ArchiveRow[];

@@ -37,7 +37,9 @@ export function openTimers(options: { store: Store; receive: Receive; clock(): I
     start(everyMs = 1_000) {
       const again = (): void => {
         sweeping = sweep()
-          .catch((error: unknown) => log.warn({ err: error }, 'timers could not be read; they wait for the next second'))
+          .catch((error: unknown) =>
+            log.warn({ err: error }, 'timers could not be read; they wait for the next second'),
+          )
           .then(() => {
             if (timer !== undefined) timer = setTimeout(again, everyMs);
           });
