@@ -5,7 +5,8 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-const blankIsUnset = (value: unknown): unknown => (typeof value === 'string' && value.trim() === '' ? undefined : value);
+const blankIsUnset = (value: unknown): unknown =>
+  typeof value === 'string' && value.trim() === '' ? undefined : value;
 const text = z.preprocess(blankIsUnset, z.string().trim().optional());
 
 /** A web address. @param example shown when it is wrong */
@@ -31,7 +32,9 @@ const redisAddress = z.preprocess(
       (value) =>
         value.split(',').every((part) => {
           const url = URL.parse(part.trim());
-          return url !== null && (url.protocol === 'redis:' || url.protocol === 'rediss:') && url.hostname !== '';
+          return (
+            url !== null && (url.protocol === 'redis:' || url.protocol === 'rediss:') && url.hostname !== ''
+          );
         }),
       'expected redis://host:port/db; for example redis://localhost:6379/0',
     )
@@ -52,7 +55,9 @@ const whole = (expected: string, low: number, high: number, fallback: number) =>
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T, fallback: T[number]) =>
   z.preprocess(
     blankIsUnset,
-    z.enum(values, { error: `expected ${values.map((value) => `"${value}"`).join(' or ')}` }).default(fallback as never),
+    z
+      .enum(values, { error: `expected ${values.map((value) => `"${value}"`).join(' or ')}` })
+      .default(fallback as never),
   );
 
 const schema = z.object({
@@ -62,10 +67,17 @@ const schema = z.object({
   TRUST_PROXY: whole('how many proxies stand in front, 0 to 10', 0, 10, 0),
   DATA_DIR: z.preprocess(blankIsUnset, z.string().default('./data')),
   REDIS_URL: redisAddress,
-  ARCHIVE_URL: address('postgres://user:password@host/database', ['postgres:', 'postgresql:'], 'postgres://localhost/banhoc'),
+  ARCHIVE_URL: address(
+    'postgres://user:password@host/database',
+    ['postgres:', 'postgresql:'],
+    'postgres://localhost/banhoc',
+  ),
   BANHOC_SECRET: z.preprocess(
     blankIsUnset,
-    z.string().min(32, 'expected at least 32 random characters; for example the output of: openssl rand -base64 33').optional(),
+    z
+      .string()
+      .min(32, 'expected at least 32 random characters; for example the output of: openssl rand -base64 33')
+      .optional(),
   ),
   OPERATOR_NAME: text,
   OPERATOR_CONTACT: text,
@@ -75,7 +87,10 @@ const schema = z.object({
     z
       .string()
       .default('Asia/Ho_Chi_Minh')
-      .refine((zone) => zone === 'Asia/Ho_Chi_Minh', 'expected Asia/Ho_Chi_Minh, the only zone this version keeps'),
+      .refine(
+        (zone) => zone === 'Asia/Ho_Chi_Minh',
+        'expected Asia/Ho_Chi_Minh, the only zone this version keeps',
+      ),
   ),
   TELEGRAM_BOT_TOKEN: z.preprocess(
     blankIsUnset,
@@ -87,7 +102,9 @@ const schema = z.object({
   ),
   TELEGRAM_API_ROOT: z.preprocess(
     blankIsUnset,
-    z.url({ protocol: /^https?$/, error: 'expected a web address; for example https://api.telegram.org' }).default('https://api.telegram.org'),
+    z
+      .url({ protocol: /^https?$/, error: 'expected a web address; for example https://api.telegram.org' })
+      .default('https://api.telegram.org'),
   ),
   TELEGRAM_MODE: oneOf(['polling', 'webhook'], 'polling'),
   TELEGRAM_WEBHOOK_SECRET: z.preprocess(
@@ -97,24 +114,29 @@ const schema = z.object({
       .regex(/^[A-Za-z0-9_-]{1,256}$/, 'expected 1 to 256 of A-Z a-z 0-9 _ -')
       .optional(),
   ),
-  CENTRAL_API_URL: address('the base of an xAPI endpoint', ['http:', 'https:'], 'https://lrs.example.vn/xapi'),
+  CENTRAL_API_URL: address(
+    'the base of an xAPI endpoint',
+    ['http:', 'https:'],
+    'https://lrs.example.vn/xapi',
+  ),
   CENTRAL_API_USER: text,
   CENTRAL_API_PASSWORD: text,
   CENTRAL_API_TOKEN: text,
   CENTRAL_API_VERSION: oneOf(['2.0.0', '1.0.3'], '2.0.0'),
   CENTRAL_API_DETAIL: oneOf(['answers', 'completions'], 'answers'),
-  COMPLETION_WEBHOOK_URL: address('a web address', ['http:', 'https:'], 'https://example.vn/hooks/completions'),
+  COMPLETION_WEBHOOK_URL: address(
+    'a web address',
+    ['http:', 'https:'],
+    'https://example.vn/hooks/completions',
+  ),
   COMPLETION_WEBHOOK_SECRET: z.preprocess(
     blankIsUnset,
     z
       .string()
-      .refine(
-        (value) => {
-          const bytes = Buffer.from(value.slice('whsec_'.length), 'base64').length;
-          return value.startsWith('whsec_') && bytes >= 24 && bytes <= 64;
-        },
-        'expected whsec_ and 24 to 64 bytes in base64; for example the output of: echo whsec_$(openssl rand -base64 32)',
-      )
+      .refine((value) => {
+        const bytes = Buffer.from(value.slice('whsec_'.length), 'base64').length;
+        return value.startsWith('whsec_') && bytes >= 24 && bytes <= 64;
+      }, 'expected whsec_ and 24 to 64 bytes in base64; for example the output of: echo whsec_$(openssl rand -base64 32)')
       .optional(),
   ),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
@@ -152,23 +174,38 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 function combinationProblems(config: z.infer<typeof schema>, publicUrl: string): string[] {
   const problems: string[] = [];
   if (config.REDIS_URL !== undefined && config.BANHOC_SECRET === undefined) {
-    problems.push('BANHOC_SECRET: required with REDIS_URL, the same in every process; for example the output of: openssl rand -base64 33');
+    problems.push(
+      'BANHOC_SECRET: required with REDIS_URL, the same in every process; for example the output of: openssl rand -base64 33',
+    );
   }
   const isOfficialApi = new URL(config.TELEGRAM_API_ROOT).hostname === 'api.telegram.org';
-  if (config.TELEGRAM_BOT_TOKEN !== undefined && config.TELEGRAM_MODE === 'webhook' && isOfficialApi && !publicUrl.startsWith('https://')) {
-    problems.push(`PUBLIC_URL: Telegram calls webhooks by https only, got "${publicUrl}"; for example https://hoc.example.vn, or TELEGRAM_MODE=polling`);
+  if (
+    config.TELEGRAM_BOT_TOKEN !== undefined &&
+    config.TELEGRAM_MODE === 'webhook' &&
+    isOfficialApi &&
+    !publicUrl.startsWith('https://')
+  ) {
+    problems.push(
+      `PUBLIC_URL: Telegram calls webhooks by https only, got "${publicUrl}"; for example https://hoc.example.vn, or TELEGRAM_MODE=polling`,
+    );
   }
   if (config.COMPLETION_WEBHOOK_URL !== undefined && config.COMPLETION_WEBHOOK_SECRET === undefined) {
-    problems.push('COMPLETION_WEBHOOK_SECRET: required with COMPLETION_WEBHOOK_URL; for example the output of: echo whsec_$(openssl rand -base64 32)');
+    problems.push(
+      'COMPLETION_WEBHOOK_SECRET: required with COMPLETION_WEBHOOK_URL; for example the output of: echo whsec_$(openssl rand -base64 32)',
+    );
   }
   if (config.CENTRAL_API_TOKEN !== undefined && config.CENTRAL_API_USER !== undefined) {
-    problems.push('CENTRAL_API_TOKEN: give either the token or CENTRAL_API_USER and CENTRAL_API_PASSWORD, not both');
+    problems.push(
+      'CENTRAL_API_TOKEN: give either the token or CENTRAL_API_USER and CENTRAL_API_PASSWORD, not both',
+    );
   }
   if ((config.CENTRAL_API_USER === undefined) !== (config.CENTRAL_API_PASSWORD === undefined)) {
     problems.push('CENTRAL_API_USER: CENTRAL_API_USER and CENTRAL_API_PASSWORD go together');
   }
   if (config.ARCHIVE_URL !== undefined) {
-    problems.push('ARCHIVE_URL: the archive in Postgres is not built in this version; unset it to keep the archive in DATA_DIR');
+    problems.push(
+      'ARCHIVE_URL: the archive in Postgres is not built in this version; unset it to keep the archive in DATA_DIR',
+    );
   }
   return problems;
 }
@@ -188,5 +225,8 @@ function nearest(name: string): string {
     while (length < other.length && other[length] === name[length]) length++;
     return length;
   };
-  return Object.keys(schema.shape).reduce((best, other) => (shared(other) > shared(best) ? other : best), 'HOST');
+  return Object.keys(schema.shape).reduce(
+    (best, other) => (shared(other) > shared(best) ? other : best),
+    'HOST',
+  );
 }

@@ -27,14 +27,18 @@ export function deriveSecrets(root: string): Secrets {
   const codeKey = key('paper-code');
   const codeHashKey = key('paper-code-hash');
   const codeHash = (typed: string): string =>
-    createHmac('sha256', codeHashKey).update(typed.toUpperCase().replace(/[^0-9A-Z]/g, '')).digest('base64url');
+    createHmac('sha256', codeHashKey)
+      .update(typed.toUpperCase().replace(/[^0-9A-Z]/g, ''))
+      .digest('base64url');
   return {
     cookieKey: key('cookie'),
     pseudonym: (learner) =>
       `l_${createHmac('sha256', pseudonymKey).update(`learner:${learner}`).digest().subarray(0, 16).toString('base64url')}`,
     telegramWebhook: key('telegram-webhook').toString('base64url'),
     paperCode(chat, generation) {
-      const bytes = createHmac('sha256', codeKey).update(`${chatKey(chat)}#${generation}`).digest();
+      const bytes = createHmac('sha256', codeKey)
+        .update(`${chatKey(chat)}#${generation}`)
+        .digest();
       const letters = Array.from({ length: 9 }, (_, place) => {
         // Two bytes a letter: the remainder's bias is below one in two thousand.
         const draw = bytes.readUInt16BE(place * 2);

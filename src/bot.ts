@@ -1,0 +1,93 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Channel, Receive } from './channels/channel.ts';
+import { advance } from './core/advance.ts';
+import type { Course } from './core/course.ts';
+import { nextDueAt } from './core/due.ts';
+import type { LearningRecord } from './core/effect.ts';
+import type { Instant } from './core/time.ts';
+import { hourMs } from './core/time.ts';
+import { Courier } from './delivery/courier.ts';
+import { Governor, ownPace, telegramPace } from './delivery/governor.ts';
+import { openIntake } from './intake/receive.ts';
+import { openTimers } from './intake/timers.ts';
+import type { Log } from './log.ts';
+import type { Secrets } from './secrets.ts';
+import type { ArchiveRow, Store } from './store/store.ts';
+
+export type BotOptions = {
+  store: Store;
+  course(): Course;
+  channels: Channel[];
+  secrets: Secrets;
+  toArchiveRows(record: LearningRecord): ArchiveRow[];
+  clock?: () => Instant;
+  log: Log;
+  /** Wraps the way in, for measuring. */
+  measured?: (receive: Receive) => Receive;
+};
+
+/** The bot itself, whatever it stands on: the way in, the timers and the way out, wired together. */
+export type Bot = {
+  receive: Receive;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Sends all that is due now; for tests and the terminal. */
+  flush(): Promise<void>;
+  waiting(): number;
+};
+
+export function openBot(options: BotOptions): Bot {
+  const { store, channels, secrets, log, clock = Date.now } = options;
+  const byName = new Map(channels.map((channel) => [channel.name, channel]));
+  const intake = openIntake({
+    store,
+    course: options.course,
+    advance,
+    nextDueAt,
+    toArchiveRows: options.toArchiveRows,
+    paperCode: (chat, generation) => secrets.paperCode(chat, generation),
+    newSeed: () => randomBytes(12).toString('base64url'),
+    redeliveryMs: (name) => byName.get(name)?.capabilities.redeliveryMs ?? 25 * hourMs,
+    clock,
+    log,
+  });
+  const receive = options.measured?.(intake.receive) ?? intake.receive;
+  const governors = new Map<string, Governor>();
+  const courier = new Courier({
+    store,
+    channels: byName,
+    governorOf(channel, bot) {
+      const key = `${channel}:${bot}`;
+      const known = governors.get(key);
+      if (known !== undefined) return known;
+      const made = new Governor(channel === 'telegram' ? telegramPace : ownPace, clock());
+      governors.set(key, made);
+      return made;
+    },
+    receive,
+    clock,
+    log,
+    owner: randomUUID(),
+  });
+  const timers = openTimers({ store, receive, clock, log });
+  return {
+    receive,
+    async start() {
+      courier.start();
+      timers.start();
+      for (const channel of channels) await channel.start(receive);
+    },
+    async stop() {
+      // First nothing new comes in, then what is in is committed, then what is committed is sent.
+      for (const channel of channels) await channel.stop();
+      await timers.stop();
+      await intake.drain();
+      await courier.stop();
+    },
+    async flush() {
+      await courier.sweep();
+      await courier.idle();
+    },
+    waiting: intake.waiting,
+  };
+}
