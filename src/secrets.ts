@@ -1,8 +1,9 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Chat } from './core/chat.ts';
 import { chatKey } from './core/chat.ts';
+import { Unusable } from './unusable.ts';
 
 /** Keys derived from the one root secret, each by its own label, so that none gives away another. */
 export type Secrets = {
@@ -51,18 +52,28 @@ export function deriveSecrets(root: string): Secrets {
   };
 }
 
-/** The root secret: given, or made once and kept in the data folder. @throws when the folder cannot be used */
-export function rootSecret(given: string | undefined, dataDir: string): string {
-  if (given !== undefined) return given;
-  const file = join(dataDir, 'secret');
+const secretFile = (dataDir: string): string => join(dataDir, 'secret');
+
+/** The secret kept in the data folder, if there is one. @throws when it is there and cannot be read */
+export function readSecret(dataDir: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8').trim();
+    return readFileSync(secretFile(dataDir), 'utf8').trim();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new Unusable(
+      `${secretFile(dataDir)} cannot be read; it opens the paper codes: give this user the right to read it`,
+      {
+        cause: error,
+      },
+    );
   }
-  mkdirSync(dataDir, { recursive: true });
+}
+
+/** The root secret: given, or made once and kept in the data folder. @throws Unusable when it cannot be read */
+export function rootSecret(given: string | undefined, dataDir: string): string {
+  const known = given ?? readSecret(dataDir);
+  if (known !== undefined) return known;
   const made = randomBytes(33).toString('base64');
-  writeFileSync(file, `${made}\n`, { mode: 0o600, flag: 'wx' });
-  chmodSync(file, 0o600);
+  writeFileSync(secretFile(dataDir), `${made}\n`, { mode: 0o600, flag: 'wx' });
   return made;
 }

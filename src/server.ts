@@ -6,7 +6,7 @@ import { getRequestListener } from '@hono/node-server';
 export type Routes = {
   /** Webhooks of the platforms. @returns false when the path is none of theirs */
   webhook(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
-  pages(request: Request): Response | Promise<Response>;
+  pages(request: Request, environment: object): Response | Promise<Response>;
   /** Why the process cannot take work; empty when it can. */
   troubles(): Promise<string[]>;
   metrics(): Promise<string>;
@@ -27,7 +27,9 @@ export async function listen(
   host: string,
   port: number,
 ): Promise<{ server: Server; port: number }> {
-  const pages = getRequestListener((request) => routes.pages(request), { overrideGlobalObjects: false });
+  const pages = getRequestListener((request, environment) => routes.pages(request, environment), {
+    overrideGlobalObjects: false,
+  });
   const server = createServer((request, response) => {
     answer(routes, pages, request, response).catch((error: unknown) => {
       routes.onError(error);

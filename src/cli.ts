@@ -1,0 +1,130 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { ConfigError } from './config.ts';
+import { audiences, languages } from './core/course.ts';
+import { CannotListen } from './server.ts';
+import { StoreUnavailable } from './store/store.ts';
+import { Unusable } from './unusable.ts';
+
+const port = (value: string): number => {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0 || number > 65_535)
+    throw new InvalidArgumentError('expected a port from 0 to 65535');
+  return number;
+};
+
+/**
+ * The `banhoc` command: one program, `npm start` among its commands. Commands load what they need on first
+ * use, so that `--help` is quick.
+ * @returns the exit code
+ */
+export async function run(argv: string[]): Promise<number> {
+  const out = (text: string): void => void process.stdout.write(`${text}\n`);
+  let code = 0;
+  const program = new Command('banhoc')
+    .description('Bạn Học Số: digital skills, one short lesson at a time, in chat')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true });
+
+  program
+    .command('start')
+    .description('run the service; configured by the environment (see README)')
+    .action(async () => {
+      const { serve } = await import('./main.ts');
+      code = await serve(process.env, out);
+    });
+
+  program
+    .command('chat')
+    .description('talk to the bot in this terminal; nothing is kept')
+    .addOption(new Option('--lang <language>', 'language of the bot').choices([...languages]).default('vi'))
+    .addOption(new Option('--as <audience>', 'as who').choices([...audiences]))
+    .option('--record <file.chat>', 'write what you type as a transcript for a test')
+    .action(async (options: { lang: 'vi' | 'en'; as?: (typeof audiences)[number]; record?: string }) => {
+      const { chatInTerminal } = await import('./commands/chat.ts');
+      await chatInTerminal(process.env, options);
+    });
+
+  const lessons = program.command('lessons').description('check and preview lesson files');
+  lessons
+    .command('check')
+    .argument('[dir]', 'folder of the course', process.env.LESSONS_DIR ?? './lessons')
+    .option('--json', 'print the problems as JSON')
+    .description('the publishing linter: every problem at once, with file and line')
+    .action(async (dir: string, options: { json?: true }) => {
+      const { checkLessons } = await import('./commands/lessons.ts');
+      code = await checkLessons(dir, options.json === true, out);
+    });
+  lessons
+    .command('preview')
+    .argument('<id>', 'number of the lesson, 4.1')
+    .addOption(
+      new Option('--lang <language>', 'language of the lesson').choices([...languages]).default('vi'),
+    )
+    .option('--address <form>', 'form of address: bác, anh, chị …', 'bác')
+    .description('what a learner will see')
+    .action(async (id: string, options: { lang: 'vi' | 'en'; address: string }) => {
+      const { previewInTerminal } = await import('./commands/lessons.ts');
+      code = await previewInTerminal(process.env, id, options, out);
+    });
+
+  program
+    .command('join')
+    .argument('<unit>', 'id of a commune, school … as in lessons/units.csv and units-local.yaml')
+    .addOption(new Option('--audience <audience>', 'answers that question too').choices([...audiences]))
+    .description('print the join link and the Telegram link of a unit')
+    .action(async (unit: string, options: { audience?: (typeof audiences)[number] }) => {
+      const { printJoinLinks } = await import('./commands/join.ts');
+      code = await printJoinLinks(process.env, unit, options.audience, out);
+    });
+
+  program
+    .command('central')
+    .description('a small stand-in for the central API: shows statements arriving')
+    .option('--port <port>', 'where it listens', port, 8090)
+    .option('--host <host>', 'where it listens', '127.0.0.1')
+    .action(async (options: { port: number; host: string }) => {
+      const { runCentral } = await import('./commands/central.ts');
+      await runCentral(options, out);
+    });
+
+  const reports = program.command('reports').description('reports to the central API');
+  reports
+    .command('list')
+    .option('--json', 'print as JSON')
+    .description('how many wait, were delivered, were refused and why')
+    .action(async (options: { json?: true }) => {
+      const { listReports } = await import('./commands/reports.ts');
+      await listReports(process.env, options.json === true, out);
+    });
+  reports
+    .command('retry')
+    .description('put refused reports back in the queue')
+    .action(async () => {
+      const { retryReports } = await import('./commands/reports.ts');
+      await retryReports(process.env, out);
+    });
+
+  program
+    .command('doctor')
+    .option('--json', 'print as JSON')
+    .description('check configuration, store, disk, clock, port, PUBLIC_URL and channels')
+    .action(async (options: { json?: true }) => {
+      const { examine } = await import('./commands/doctor.ts');
+      code = await examine(process.env, options.json === true, out);
+    });
+
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    const isTold =
+      error instanceof ConfigError ||
+      error instanceof CannotListen ||
+      error instanceof StoreUnavailable ||
+      error instanceof Unusable;
+    if (!isTold) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+}

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openBot } from '../bot.ts';
+import { openTerminal } from '../channels/terminal/terminal.ts';
+import { readConfig } from '../config.ts';
+import type { Audience, Language } from '../core/course.ts';
+import { writeJoinCode } from '../core/join-code.ts';
+import { teachableCourse } from '../course-at-start.ts';
+import { openLog } from '../log.ts';
+import { deriveSecrets } from '../secrets.ts';
+import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+
+/** Talks to the real bot over a store that is thrown away afterwards. */
+export async function chatInTerminal(
+  environment: NodeJS.ProcessEnv,
+  options: { lang: Language; as?: Audience; record?: string },
+): Promise<void> {
+  const config = readConfig(environment);
+  const folder = mkdtempSync(join(tmpdir(), 'banhoc-chat-'));
+  const store = openSqliteStore({ file: join(folder, 'chat.db') });
+  const { course } = await teachableCourse(config);
+  const terminal = openTerminal({
+    input: process.stdin,
+    write: (text) => void process.stdout.write(text),
+    hasColours: process.stdout.isTTY === true,
+    language: options.lang,
+    clock: Date.now,
+    ...(options.record === undefined ? {} : { recordTo: options.record }),
+    ...(options.as === undefined ? {} : { join: writeJoinCode('38', options.as) }),
+  });
+  const bot = openBot({
+    store,
+    course,
+    channels: [terminal],
+    secrets: deriveSecrets(randomBytes(33).toString('base64')),
+    toArchiveRows: () => [],
+    log: openLog('error'),
+  });
+  try {
+    await bot.start();
+    await terminal.ended;
+    await bot.flush();
+  } finally {
+    await bot.stop();
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

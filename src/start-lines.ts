@@ -1,0 +1,43 @@
+import type { Config } from './config.ts';
+import type { Course } from './core/course.ts';
+
+/** One line for each thing that is on, or off and how to turn it on; what an operator reads first. */
+export function startLines(start: {
+  config: Config;
+  url: string;
+  course: Course;
+  storeName: string;
+  startMs: number;
+}): string[] {
+  const { config, url, course, storeName } = start;
+  const isEmbedded = config.REDIS_URL === undefined;
+  return [
+    `Bạn Học Số is ready at ${url}/ after ${Math.round(start.startMs)} ms`,
+    config.OPERATOR_NAME === undefined
+      ? 'operator: none, people read "Bản dùng thử, chưa thuộc cơ quan nào"; set OPERATOR_NAME and OPERATOR_CONTACT'
+      : `operator: ${config.OPERATOR_NAME}${config.OPERATOR_CONTACT === undefined ? '; set OPERATOR_CONTACT so that people can reach a person' : ''}`,
+    `lessons: ${course.lessons.size} from ${config.LESSONS_DIR}`,
+    isEmbedded ? 'sessions: embedded (one machine); set REDIS_URL for Redis' : `sessions: ${storeName}`,
+    `archive: SQLite in ${config.DATA_DIR}`,
+    'web chat: on',
+    config.TELEGRAM_BOT_TOKEN === undefined
+      ? 'telegram: off; set TELEGRAM_BOT_TOKEN'
+      : `telegram: on, ${config.TELEGRAM_MODE}`,
+    config.CENTRAL_API_URL === undefined
+      ? 'central API: off, reports rest in the archive; set CENTRAL_API_URL (try: npx banhoc central)'
+      : `central API: ${withoutPassword(config.CENTRAL_API_URL)}, ${config.CENTRAL_API_DETAIL}`,
+    config.COMPLETION_WEBHOOK_URL === undefined
+      ? 'completion webhook: off; set COMPLETION_WEBHOOK_URL and COMPLETION_WEBHOOK_SECRET'
+      : `completion webhook: ${withoutPassword(config.COMPLETION_WEBHOOK_URL)}`,
+    config.BANHOC_SECRET === undefined
+      ? `secret: kept in ${config.DATA_DIR}/secret; back it up with the data, it opens the paper codes`
+      : 'secret: from BANHOC_SECRET',
+  ];
+}
+
+function withoutPassword(address: string): string {
+  const url = new URL(address);
+  url.username = '';
+  url.password = '';
+  return url.href;
+}
