@@ -1,0 +1,165 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { type Api, GrammyError, InputFile } from 'grammy';
+import { type Chat, chatKey } from '../../core/chat.ts';
+import type { Outgoing } from '../../core/effect.ts';
+import { secondMs } from '../../core/time.ts';
+import type { Log } from '../../log.ts';
+import type { Delivery } from '../channel.ts';
+import { deliveryAfterFault, deliveryAfterRefusal, forgiven } from './failures.ts';
+import { type Call, chosenKeyboard, type Keyboard, render } from './render.ts';
+import { TransportFault } from './transport.ts';
+
+/** A send that has not ended by then is given up, whatever the courier allows. */
+const sendLimitMs = 20 * secondMs;
+/** A callback answer's text. Source: Bot API, answerCallbackQuery. */
+const noteLimit = 200;
+/** Messages of several parts whose middle failed, remembered so that a retry goes on where it stopped. */
+const halfSentLimit = 1_000;
+
+export type Sender = {
+  send(chat: Chat, outgoing: Outgoing, sequence: number, signal: AbortSignal): Promise<Delivery>;
+};
+
+export type SenderOptions = { mediaDir: string | undefined; log: Log };
+
+export function openSender(api: Api, { mediaDir, log }: SenderOptions): Sender {
+  /** `<chat>#<sequence>` -> parts delivered. */
+  const halfSent = new Map<string, number>();
+  /** Media file -> Telegram's name for it: a lesson's picture is uploaded once. */
+  const fileIds = new Map<string, string>();
+
+  async function sendMessage(chat: Chat, calls: Call[], row: string, signal: AbortSignal): Promise<Delivery> {
+    let message: string | undefined;
+    for (const [place, call] of calls.entries()) {
+      if (place < (halfSent.get(row) ?? 0)) continue;
+      const delivery = await attempt(async (user) => makeCall(call, user, signal), chat.user);
+      if (delivery.kind !== 'delivered') {
+        if (delivery.kind === 'bad_content' || delivery.kind === 'unreachable') halfSent.delete(row);
+        return delivery;
+      }
+      message = delivery.message;
+      if (calls.length > 1) remember(row, place + 1);
+    }
+    halfSent.delete(row);
+    return message === undefined ? { kind: 'delivered' } : { kind: 'delivered', message };
+  }
+
+  function remember(row: string, parts: number): void {
+    halfSent.delete(row);
+    halfSent.set(row, parts);
+    const [oldest] = halfSent.size > halfSentLimit ? halfSent.keys() : [];
+    if (oldest !== undefined) halfSent.delete(oldest);
+  }
+
+  async function makeCall(call: Call, user: string, signal: AbortSignal): Promise<number | undefined> {
+    const markup = markupOf(call.keyboard);
+    if (call.kind === 'photo') {
+      const photo = fileIds.get(call.file) ?? (await readPicture(call.file));
+      if (photo !== undefined) {
+        const other = { caption: call.html, parse_mode: 'HTML' as const, ...markup };
+        const sent = await api.raw.sendPhoto({ chat_id: user, photo, ...other }, sign(signal));
+        const fileId = sent.photo.at(-1)?.file_id;
+        if (fileId !== undefined) fileIds.set(call.file, fileId);
+        return sent.message_id;
+      }
+      if (call.html === '') return undefined;
+    }
+    const other = { parse_mode: 'HTML' as const, link_preview_options: { is_disabled: true }, ...markup };
+    const sent = await api.raw.sendMessage({ chat_id: user, text: call.html, ...other }, sign(signal));
+    return sent.message_id;
+  }
+
+  /** A missing picture costs the picture, not the card. */
+  async function readPicture(file: string): Promise<InputFile | undefined> {
+    if (mediaDir === undefined) return undefined;
+    try {
+      return new InputFile(await readFile(join(mediaDir, basename(file))), basename(file));
+    } catch (error) {
+      log.warn(
+        { file, err: error },
+        'A picture cannot be read from the media folder; its text is sent alone',
+      );
+      return undefined;
+    }
+  }
+
+  async function hand(
+    chat: Chat,
+    outgoing: Outgoing,
+    sequence: number,
+    signal: AbortSignal,
+  ): Promise<Delivery> {
+    switch (outgoing.kind) {
+      case 'message': {
+        const calls = renderOrRefuse(outgoing.message);
+        return 'kind' in calls ? calls : sendMessage(chat, calls, `${chatKey(chat)}#${sequence}`, signal);
+      }
+      case 'acknowledge_tap': {
+        const note =
+          outgoing.note === undefined ? {} : { text: [...outgoing.note].slice(0, noteLimit).join('') };
+        const answer = { callback_query_id: outgoing.tap, ...note };
+        return forgiven(await attempt(() => api.raw.answerCallbackQuery(answer, sign(signal)), chat.user));
+      }
+      case 'mark_choice': {
+        const message_id = Number(outgoing.message);
+        if (!Number.isSafeInteger(message_id)) return { kind: 'delivered' };
+        const reply_markup = { inline_keyboard: chosenKeyboard(outgoing.label) };
+        return forgiven(
+          await attempt(
+            (user) =>
+              api.raw.editMessageReplyMarkup({ chat_id: user, message_id, reply_markup }, sign(signal)),
+            chat.user,
+          ),
+        );
+      }
+    }
+  }
+
+  return {
+    async send(chat, outgoing, sequence, signal) {
+      const limit = new AbortController();
+      const end = (): void => limit.abort(signal.aborted ? signal.reason : new Error('no answer in time'));
+      const timer = setTimeout(end, sendLimitMs);
+      signal.addEventListener('abort', end);
+      if (signal.aborted) end();
+      try {
+        return await hand(chat, outgoing, sequence, limit.signal);
+      } finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+      }
+    },
+  };
+}
+
+/** Makes a call, in the new place when Telegram says the chat has moved, and says what became of it. */
+async function attempt(call: (user: string) => Promise<unknown>, user: string): Promise<Delivery> {
+  try {
+    const result = await call(user);
+    return typeof result === 'number'
+      ? { kind: 'delivered', message: String(result) }
+      : { kind: 'delivered' };
+  } catch (error) {
+    if (error instanceof TransportFault) return deliveryAfterFault(error);
+    if (!(error instanceof GrammyError)) throw error;
+    const movedTo = error.parameters.migrate_to_chat_id;
+    if (movedTo !== undefined && String(movedTo) !== user) return attempt(call, String(movedTo));
+    return deliveryAfterRefusal(error);
+  }
+}
+
+function renderOrRefuse(message: Parameters<typeof render>[0]): Call[] | Delivery {
+  try {
+    return render(message);
+  } catch (error) {
+    if (error instanceof RangeError) return { kind: 'bad_content', reason: error.message };
+    throw error;
+  }
+}
+
+const markupOf = (keyboard: Keyboard | undefined): { reply_markup?: { inline_keyboard: Keyboard } } =>
+  keyboard === undefined ? {} : { reply_markup: { inline_keyboard: keyboard } };
+
+/** grammY names the signal by an older library's type. */
+const sign = (signal: AbortSignal): never => signal as never;
