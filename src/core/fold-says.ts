@@ -6,5 +6,7 @@ import type { Effect } from './effect.ts';
  */
 export function foldSays<T extends { effect: Effect }>(effects: T[]): T[] {
   const lastSay = effects.findLastIndex(({ effect }) => effect.kind === 'say');
-  return effects.filter(({ effect }, place) => effect.kind !== 'say' || effect.reprompt !== true || place === lastSay);
+  return effects.filter(
+    ({ effect }, place) => effect.kind !== 'say' || effect.reprompt !== true || place === lastSay,
+  );
 }
