@@ -1,0 +1,155 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Api } from 'grammy';
+import { hourMs, type Instant, minuteMs, secondMs } from '../../core/time.ts';
+import type { Log } from '../../log.ts';
+import { Unusable } from '../../unusable.ts';
+import type { Capabilities, Channel, Receive } from '../channel.ts';
+import { labelLength } from './label.ts';
+import { openPoller, type Poller, type PollerLease } from './polling.ts';
+import { buttonLimit, textLimit } from './render.ts';
+import { openSender } from './send.ts';
+import { setUp } from './set-up.ts';
+import { openTransport } from './transport.ts';
+import { allowedUpdates } from './update-schema.ts';
+import { openWebhook } from './webhook.ts';
+import { webhookTrouble } from './webhook-trouble.ts';
+
+export type TelegramOptions = {
+  /** As BotFather gave it; the digits before the colon are the bot's id. */
+  token: string;
+  apiRoot: string;
+  mode: 'polling' | 'webhook';
+  /** Where Telegram reaches us, without a slash at the end. */
+  publicUrl: string;
+  webhookSecret: string;
+  /** Where pictures lie; without it messages go out without them. */
+  mediaDir?: string;
+  /** The right to poll, where several processes share a bot. */
+  lease?: PollerLease;
+  clock(): Instant;
+  /** For tests: how the poller and the set-up wait. Resolves early when the signal aborts. */
+  wait?(ms: number, signal: AbortSignal): Promise<void>;
+  log: Log;
+};
+
+export type Telegram = Channel & {
+  /** Answers a webhook call. @returns false when the path is not this bot's */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+};
+
+/** Telegram keeps most updates a day; an hour more for clocks that differ. */
+const capabilities: Capabilities = {
+  textLength: textLimit,
+  choices: buttonLimit,
+  labelLength,
+  redeliveryMs: 25 * hourMs,
+};
+/** How long the start waits for Telegram before going on without it. */
+const firstTryMs = 8 * secondMs;
+const longestPauseMs = 1 * minuteMs;
+
+/** One bot on Telegram, by long polling or by webhook. */
+export function openTelegram(options: TelegramOptions): Telegram {
+  const { token, apiRoot, mode, clock, log, wait = waitOrStop } = options;
+  const bot = token.split(':', 1)[0] ?? '';
+  const transport = openTransport(apiRoot, token);
+  const api = new Api(token, { apiRoot: apiRoot.replace(/\/+$/, '') });
+  api.config.use(transport.transformer);
+  const sender = openSender(api, { mediaDir: options.mediaDir, log });
+  const webhook = openWebhook({ bot, secret: options.webhookSecret, clock, log });
+  const poller: Poller = openPoller({
+    bot,
+    fetchUpdates: (ask, signal) =>
+      api.raw.getUpdates({ ...ask, allowed_updates: allowedUpdates }, signal as never),
+    lease: options.lease,
+    clock,
+    wait,
+    log,
+  });
+  const stopping = new AbortController();
+  const askWebhook = webhookTrouble(api, options, bot);
+  let notSetUp: string | undefined = 'Telegram: not started yet';
+  let lastRefusal: string | undefined;
+  let settingUp: Promise<void> = Promise.resolve();
+
+  async function trySetUp(): Promise<void> {
+    const limit = AbortSignal.any([stopping.signal, AbortSignal.timeout(firstTryMs)]);
+    await setUp(api, { ...options, bot }, limit);
+    notSetUp = undefined;
+  }
+
+  /** Telegram may be away, or blocked where this machine stands; the rest of the bot works meanwhile. */
+  async function keepTrying(receive: Receive): Promise<void> {
+    for (
+      let pauseMs = 2 * secondMs;
+      !stopping.signal.aborted;
+      pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+    ) {
+      await wait(pauseMs, stopping.signal);
+      if (stopping.signal.aborted) return;
+      try {
+        await trySetUp();
+        log.info({ channel: 'telegram' }, 'Telegram answers now');
+        if (mode === 'polling') poller.start(receive);
+        return;
+      } catch (error) {
+        notSetUp = awayMessage(error);
+        if (error instanceof Unusable) log.error({ err: error }, error.message);
+      }
+    }
+  }
+
+  return {
+    name: 'telegram',
+    bot,
+    capabilities,
+    handle: (request, response) =>
+      mode === 'webhook' ? webhook.handle(request, response) : Promise.resolve(false),
+    async start(receive) {
+      webhook.open(receive);
+      try {
+        await trySetUp();
+      } catch (error) {
+        if (error instanceof Unusable) {
+          await transport.close();
+          throw error;
+        }
+        notSetUp = awayMessage(error);
+        log.warn({ err: error }, `${notSetUp}; trying on`);
+        settingUp = keepTrying(receive);
+        return;
+      }
+      if (mode === 'polling') poller.start(receive);
+    },
+    async send(chat, outgoing, sequence, signal) {
+      const delivery = await sender.send(chat, outgoing, sequence, signal);
+      if (delivery.kind === 'channel_down') lastRefusal = delivery.reason;
+      else if (delivery.kind === 'delivered') lastRefusal = undefined;
+      return delivery;
+    },
+    async stop() {
+      stopping.abort(new Error('stopping'));
+      await settingUp;
+      await Promise.all([poller.stop(), webhook.close()]);
+      await transport.close();
+    },
+    async trouble() {
+      if (notSetUp !== undefined) return notSetUp;
+      if (lastRefusal !== undefined)
+        return `Telegram refuses this bot: ${lastRefusal}; check TELEGRAM_BOT_TOKEN`;
+      return mode === 'polling' ? poller.trouble() : askWebhook(stopping.signal);
+    },
+  };
+}
+
+const awayMessage = (error: unknown): string =>
+  `Telegram cannot be used yet: ${error instanceof Error ? error.message : String(error)}`;
+
+async function waitOrStop(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await pause(ms, undefined, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
