@@ -68,7 +68,6 @@ export async function startService(config: Config, out: (line: string) => void, 
           },
         }),
     clock: Date.now,
-    log,
   });
   const telegram = telegramOf(config, store, secrets.telegramWebhook, log);
   const channels: Channel[] = telegram === undefined ? [web.channel] : [web.channel, telegram];

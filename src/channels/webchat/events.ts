@@ -1,0 +1,106 @@
+import type { Chat } from '../../core/chat.ts';
+import { type Message, wholeText } from '../../core/message.ts';
+import type { LogEntry, Store } from '../../store/store.ts';
+import { languageOf } from './language.ts';
+
+/** One message as the page and outside clients read it. */
+export type ChatEvent = {
+  seq: number;
+  /** Heading and text. */
+  text: string;
+  choices: { id: string; label: string }[];
+  heading?: string;
+  /** The text without its heading. */
+  body: string;
+  lang: 'vi' | 'en';
+  readable?: true;
+  picture?: { src: string; alt: string };
+  voice?: { src: string };
+};
+
+export function chatEvent(sequence: number, message: Message): ChatEvent {
+  return {
+    seq: sequence,
+    text: wholeText(message),
+    choices: message.choices,
+    ...(message.heading === undefined ? {} : { heading: message.heading }),
+    body: message.text,
+    lang: languageOf(wholeText(message), 'en'),
+    ...(message.readable === true ? { readable: true } : {}),
+    ...(message.picture === undefined
+      ? {}
+      : { picture: { src: `/chat/media/${message.picture.file}`, alt: message.picture.alt } }),
+    ...(message.voice === undefined ? {} : { voice: { src: `/chat/media/${message.voice.file}` } }),
+  };
+}
+
+const eventsOf = (entries: LogEntry[]): ChatEvent[] =>
+  entries.flatMap((entry) =>
+    entry.outgoing.kind === 'message' ? [chatEvent(entry.sequence, entry.outgoing.message)] : [],
+  );
+
+/** The messages after a sequence, as JSON for those without server-sent events. */
+export const readEvents = async (store: Store, chat: Chat, after: number): Promise<ChatEvent[]> =>
+  eventsOf(await store.readLog(chat, after));
+
+const heartbeatMs = 20_000;
+
+/**
+ * Server-sent events of one chat: what the log holds after `after`, then whatever is added. The log is read
+ * again at each hint and each heartbeat, so a lost hint delays a message and never loses it.
+ */
+export function eventStream(
+  store: Store,
+  chat: Chat,
+  after: number,
+  closed: AbortSignal,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let sent = after;
+  let end: () => void = () => {};
+  return new ReadableStream({
+    start(controller) {
+      let reading: Promise<void> = Promise.resolve();
+      let isOpen = true;
+      const write = (text: string): void => {
+        if (isOpen) controller.enqueue(encoder.encode(text));
+      };
+      const read = (): void => {
+        reading = reading
+          .then(async () => {
+            for (const event of await readEvents(store, chat, sent)) {
+              sent = event.seq;
+              write(`id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`);
+            }
+          })
+          // The store is away: the page stays connected and reads again at the next heartbeat.
+          .catch((error: unknown) => write(`: ${error instanceof Error ? error.name : 'store'} is away\n\n`));
+      };
+      const heartbeat = setInterval(() => {
+        write(': still here\n\n');
+        read();
+      }, heartbeatMs);
+      const unsubscribe = store.onLog((changed) => {
+        if (changed.user === chat.user && changed.channel === chat.channel) read();
+      });
+      end = () => {
+        if (!isOpen) return;
+        isOpen = false;
+        clearInterval(heartbeat);
+        unsubscribe();
+        try {
+          controller.close();
+        } catch (error) {
+          // Already cancelled by the client: there is nothing left to close.
+          if (!(error instanceof TypeError)) throw error;
+        }
+      };
+      closed.addEventListener('abort', () => end(), { once: true });
+      write('retry: 2000\n\n');
+      read();
+    },
+    cancel() {
+      end();
+    },
+  });
+}

@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http';
+import type { Instant } from '../../core/time.ts';
+
+/** What bare Node gives beside the request. */
+export type NodeBindings = { incoming?: IncomingMessage };
+
+/**
+ * The client's address. With `trusted` proxies in front, the one the outermost of them saw; a header a
+ * client made up beyond them is never believed.
+ */
+export function addressOf(request: Request, bindings: NodeBindings, trusted: number): string {
+  const direct = bindings.incoming?.socket.remoteAddress ?? 'unknown';
+  if (trusted === 0) return direct;
+  const named = (request.headers.get('x-forwarded-for') ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  return named.at(-trusted) ?? direct;
+}
+
+/** True when the request comes from our own page, or from no browser at all. */
+export function isOwn(request: Request): boolean {
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null && site !== 'same-origin' && site !== 'none') return false;
+  const origin = request.headers.get('origin');
+  if (origin === null) return true;
+  return URL.parse(origin)?.host === request.headers.get('host');
+}
+
+export const isJson = (request: Request): boolean =>
+  /^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '');
+
+/** Nothing foreign is loaded, nothing inline runs, nobody frames the page. */
+export const pageHeaders: Record<string, string> = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+  'cross-origin-opener-policy': 'same-origin',
+};
+
+/** A simple limit in this process: `most` in any window of `windowMs`, per key. */
+export class Limiter {
+  readonly #most: number;
+  readonly #windowMs: number;
+  readonly #counts = new Map<string, { from: Instant; count: number }>();
+
+  constructor(most: number, windowMs: number) {
+    this.#most = most;
+    this.#windowMs = windowMs;
+  }
+
+  /** @returns false when the key has used up its window */
+  take(key: string, now: Instant): boolean {
+    if (this.#counts.size > 50_000) this.#counts.clear();
+    const known = this.#counts.get(key);
+    if (known === undefined || now - known.from >= this.#windowMs) {
+      this.#counts.set(key, { from: now, count: 1 });
+      return true;
+    }
+    known.count++;
+    return known.count <= this.#most;
+  }
+}

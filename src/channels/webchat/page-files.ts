@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+/** One file of the page, compressed once at the start. */
+export type PageFile = { type: string; etag: string; plain: Buffer; gzip: Buffer; brotli: Buffer };
+
+export function pageFile(name: string, type: string): PageFile {
+  return packed(readFileSync(new URL(`./page/${name}`, import.meta.url)), type);
+}
+
+export function packed(plain: Buffer, type: string): PageFile {
+  return {
+    type,
+    etag: createHash('sha256').update(plain).digest('hex').slice(0, 12),
+    plain,
+    gzip: gzipSync(plain, { level: 9 }),
+    brotli: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+  };
+}
+
+/** The smallest form the browser reads. */
+export function served(
+  file: PageFile,
+  accept: string | undefined,
+  headers: Record<string, string>,
+): Response {
+  const coding = accept?.includes('br') ? 'br' : accept?.includes('gzip') ? 'gzip' : undefined;
+  const body = coding === 'br' ? file.brotli : coding === 'gzip' ? file.gzip : file.plain;
+  return new Response(new Uint8Array(body), {
+    headers: {
+      'content-type': file.type,
+      vary: 'Accept-Encoding',
+      ...(coding === undefined ? {} : { 'content-encoding': coding }),
+      ...headers,
+    },
+  });
+}
