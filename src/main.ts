@@ -15,7 +15,6 @@ import { listen } from './server.ts';
 import { startLines } from './start-lines.ts';
 import type { Archive } from './store/archive/archive.ts';
 import { openSqliteArchive } from './store/archive/sqlite-archive.ts';
-import { openRedisStore } from './store/redis/redis-store.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
 import { Unusable } from './unusable.ts';
@@ -36,7 +35,10 @@ export function openDataDir(dir: string): void {
 
 /** The store that the configuration names; the only place that knows there are two. */
 export async function openStore(config: Config, role: 'service' | 'command'): Promise<Store> {
-  if (config.REDIS_URL !== undefined) return openRedisStore({ url: config.REDIS_URL });
+  if (config.REDIS_URL !== undefined) {
+    const { openRedisStore } = await import('./store/redis/redis-store.ts');
+    return openRedisStore({ url: config.REDIS_URL });
+  }
   return openSqliteStore({ file: join(config.DATA_DIR, 'banhoc.db'), role });
 }
 
@@ -69,7 +71,7 @@ export async function startService(config: Config, out: (line: string) => void, 
         }),
     clock: Date.now,
   });
-  const telegram = telegramOf(config, store, secrets.telegramWebhook, log);
+  const telegram = telegramOf(config, secrets.telegramWebhook, log);
   const channels: Channel[] = telegram === undefined ? [web.channel] : [web.channel, telegram];
   const reporting = openReporting({ config, archive, pseudonym: secrets.pseudonym, log });
   const archiver = openArchiver({ store, archive, log });
@@ -140,7 +142,7 @@ export async function startService(config: Config, out: (line: string) => void, 
   };
 }
 
-function telegramOf(config: Config, store: Store, derivedSecret: string, log: Log): Telegram | undefined {
+function telegramOf(config: Config, derivedSecret: string, log: Log): Telegram | undefined {
   if (config.TELEGRAM_BOT_TOKEN === undefined) return undefined;
   return openTelegram({
     token: config.TELEGRAM_BOT_TOKEN,

@@ -1,0 +1,70 @@
+import type { Config } from '../../config.ts';
+import type { LearningRecord } from '../../core/effect.ts';
+import type { Log } from '../../log.ts';
+import type { Archive } from '../../store/archive/archive.ts';
+import type { ArchiveRow } from '../../store/store.ts';
+import { toArchiveRows } from './archive-rows.ts';
+import { openCentralClient } from './central-client.ts';
+import { Reporter } from './reporter.ts';
+import { WebhookSender } from './webhook.ts';
+
+/** Everything that leaves for the centre, as the configuration wants it. */
+export function openReporting(options: {
+  config: Config;
+  archive: Archive;
+  pseudonym(learner: string): string;
+  log: Log;
+}): {
+  toArchiveRows(record: LearningRecord): ArchiveRow[];
+  start(everyMs?: number): void;
+  stop(): Promise<void>;
+} {
+  const { config, archive, pseudonym, log } = options;
+  const settings = {
+    // Ids of activities and statements follow from the public address: settle it before the first report.
+    base: `${config.publicUrl}/xapi/`,
+    pseudonym,
+    detail: config.CENTRAL_API_DETAIL,
+    hasWebhook: config.COMPLETION_WEBHOOK_URL !== undefined,
+  };
+  const client =
+    config.CENTRAL_API_URL === undefined
+      ? undefined
+      : openCentralClient({
+          url: config.CENTRAL_API_URL,
+          version: config.CENTRAL_API_VERSION,
+          ...(config.CENTRAL_API_USER === undefined ? {} : { user: config.CENTRAL_API_USER }),
+          ...(config.CENTRAL_API_PASSWORD === undefined ? {} : { password: config.CENTRAL_API_PASSWORD }),
+          ...(config.CENTRAL_API_TOKEN === undefined ? {} : { token: config.CENTRAL_API_TOKEN }),
+        });
+  const senders: { sweep(): Promise<number> }[] = [];
+  if (client !== undefined) senders.push(new Reporter({ archive, client, clock: Date.now, log }));
+  if (config.COMPLETION_WEBHOOK_URL !== undefined && config.COMPLETION_WEBHOOK_SECRET !== undefined) {
+    const { COMPLETION_WEBHOOK_URL: url, COMPLETION_WEBHOOK_SECRET: secret } = config;
+    senders.push(new WebhookSender({ archive, url, secret, clock: Date.now, log }));
+  }
+  let timer: NodeJS.Timeout | undefined;
+  let sweeping: Promise<unknown> = Promise.resolve();
+  return {
+    toArchiveRows: (record) => toArchiveRows(record, settings),
+    start(everyMs = 1_000) {
+      if (senders.length === 0) return;
+      const again = (): void => {
+        sweeping = Promise.all(senders.map((sender) => sender.sweep()))
+          .catch((error: unknown) =>
+            log.warn({ err: error }, 'reports could not be read from the archive; they wait'),
+          )
+          .then(() => {
+            if (timer !== undefined) timer = setTimeout(again, everyMs);
+          });
+      };
+      timer = setTimeout(again, everyMs);
+    },
+    async stop() {
+      clearTimeout(timer);
+      timer = undefined;
+      await sweeping;
+      await client?.close();
+    },
+  };
+}
