@@ -33,6 +33,7 @@ const frontMatter = z.object(
     recheck_by: day('the day by which the facts must be checked again'),
     reviewed_by: optional(text('who reviewed the lesson')),
     reviewed_on: optional(day('the day of the review')),
+    story_figures: optional(z.array(text('a made-up figure in quotes'))).transform((list) => list ?? []),
     learners_say: optional(z.array(text('something a learner would say'))).transform((list) => list ?? []),
   },
   { error: ({ input }) => said('the lesson’s keys, one a line', input) },
@@ -54,6 +55,7 @@ const examples: Record<keyof FrontMatter, string> = {
   recheck_by: 'recheck_by: 2027-02-21',
   reviewed_by: 'reviewed_by: Công an xã Nga Sơn',
   reviewed_on: 'reviewed_on: 2026-12-01',
+  story_figures: 'story_figures: ["2 triệu"]',
   learners_say: 'learners_say: ["công an gọi bảo tôi dính vụ án"]',
 };
 

@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { type Facts, loadFacts } from './facts.ts';
+import { type LoadedCourse, loadCourse } from './load.ts';
+import { inOrder, type LessonProblem } from './problem.ts';
+import { chosenAddress, placeholders, politeness } from './rules/address.ts';
+import { asksForNothing } from './rules/asking.ts';
+import { courseOrder } from './rules/course.ts';
+import { factRechecks, lessonRecheck, review } from './rules/dates.ts';
+import { figuresHaveFacts, knownFacts } from './rules/figures.ts';
+import { choiceIds, composedLetters, mediaExist } from './rules/form.ts';
+import { sameInBothLanguages } from './rules/languages.ts';
+import { buttonLength, cardCount, cardLength, feedbackLength } from './rules/length.ts';
+import { officialLinks } from './rules/links.ts';
+import { distinctOptions, keyPositions, longestOption, misconceptions } from './rules/options.ts';
+import { everydayWords, explainedAcronyms, noScolding } from './rules/plain-words.ts';
+import type { LessonRule, RuleContext } from './rules/rule.ts';
+import { sentenceAverage, sentenceLength } from './rules/sentences.ts';
+import { emoji, exclamations } from './rules/tone.ts';
+
+/** What every lesson is held to, file by file. */
+export const lessonRules: readonly LessonRule[] = [
+  cardCount,
+  cardLength,
+  sentenceLength,
+  sentenceAverage,
+  buttonLength,
+  feedbackLength,
+  misconceptions,
+  longestOption,
+  keyPositions,
+  distinctOptions,
+  knownFacts,
+  figuresHaveFacts,
+  lessonRecheck,
+  review,
+  officialLinks,
+  everydayWords,
+  noScolding,
+  explainedAcronyms,
+  placeholders,
+  politeness,
+  chosenAddress,
+  exclamations,
+  emoji,
+  asksForNothing,
+  composedLetters,
+  mediaExist,
+  choiceIds,
+];
+
+/**
+ * The publishing linter: everything that should be mended before learners see a course, all at once, in the
+ * order of the files.
+ * @param today the day to hold dates against, `2026-11-23`
+ */
+export async function checkCourse(dir: string, { today }: { today: string }): Promise<LessonProblem[]> {
+  const loaded = await loadCourse(dir);
+  // A folder that is not there has said so already.
+  if (loaded.problems.some((problem) => problem.rule === 'folder')) return loaded.problems;
+  return inOrder([...loaded.problems, ...checkLoaded(dir, loaded, await loadFacts(dir), today)]);
+}
+
+/** The rules alone, on a course already read. */
+export function checkLoaded(
+  dir: string,
+  loaded: Pick<LoadedCourse, 'documents' | 'courseFile' | 'media'>,
+  { facts, problems }: Facts,
+  today: string,
+): LessonProblem[] {
+  const { documents, courseFile, media } = loaded;
+  const context: RuleContext = { facts, courseFile: courseFile?.value, media, today };
+  const usedBy = (fact: string): string[] => [
+    ...new Set(documents.flatMap(({ id, frontMatter }) => (frontMatter?.facts.includes(fact) ? [id] : []))),
+  ];
+  const order =
+    courseFile?.value === undefined
+      ? []
+      : courseOrder(
+          { file: join(dir, 'course.yaml'), value: courseFile.value, lineOf: courseFile.lineOf },
+          documents,
+        );
+  return [
+    ...problems,
+    ...documents.flatMap((document) => lessonRules.flatMap((rule) => rule(document, context))),
+    ...sameInBothLanguages(documents),
+    ...factRechecks(join(dir, 'facts.yaml'), facts.values(), usedBy, today),
+    ...order,
+  ];
+}

@@ -1,0 +1,40 @@
+import type { CourseFile } from '../course-file.ts';
+import type { LessonDocument } from '../lesson-file.ts';
+import { errorAt, type LessonProblem } from '../problem.ts';
+import type { YamlPath } from '../yaml-text.ts';
+
+type ReadCourse = { file: string; value: CourseFile; lineOf: (path: YamlPath) => number };
+
+/** Each lesson belongs to a module with a name; a path or a list of modules names nothing twice. */
+export function courseOrder(
+  { file, value, lineOf }: ReadCourse,
+  documents: readonly LessonDocument[],
+): LessonProblem[] {
+  const numbers = value.modules.map(({ number }) => number);
+  const nameless = documents.flatMap((document) => {
+    const module = Number(document.id.split('.')[0]);
+    if (numbers.includes(module)) return [];
+    const message = `Module ${module} has no name, so nobody finds this lesson`;
+    return [errorAt({ file: document.file, line: 1 }, 'module', message, `Add it to modules in ${file}.`)];
+  });
+  const twice = numbers.flatMap((number, index) =>
+    numbers.indexOf(number) === index
+      ? []
+      : [
+          errorAt(
+            { file, line: lineOf(['modules', index]) },
+            'module',
+            `Module ${number} stands here twice`,
+            'Keep one.',
+          ),
+        ],
+  );
+  const paths = Object.entries(value.paths).flatMap(([audience, ids]) =>
+    ids.flatMap((id, index) => {
+      if (ids.indexOf(id) === index) return [];
+      const place = { file, line: lineOf(['paths', audience, index]) };
+      return [errorAt(place, 'path', `The path of ${audience} names ${id} twice`, 'Keep the earlier one.')];
+    }),
+  );
+  return [...nameless, ...twice, ...paths];
+}
