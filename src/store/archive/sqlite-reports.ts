@@ -1,0 +1,75 @@
+import type { Instant } from '../../core/time.ts';
+import type { Database } from '../sqlite/database.ts';
+import type { Archive, Report, ReportKind, ReportOutcome } from './archive.ts';
+
+type Row = Report & { reason: string | null };
+
+/** Reports waiting, delivered and refused. The body is kept and sent as the very bytes that came in. */
+export function openReports(
+  db: Database,
+): Pick<Archive, 'dueReports' | 'settleReports' | 'reportCounts' | 'refusedReports' | 'retryRefused'> {
+  const due = db.prepare(
+    `SELECT id, kind, body, at, tries FROM reports
+     WHERE kind = ? AND state = 'waiting' AND not_before_at <= ? ORDER BY at, id LIMIT ?`,
+  );
+  // A delivered report stays delivered, whatever a second, slower sender believes.
+  const delivered = db.prepare(
+    `UPDATE reports SET state = 'delivered', tries = tries + 1, reason = NULL WHERE id = ?`,
+  );
+  const retry = db.prepare(
+    `UPDATE reports SET tries = tries + 1, not_before_at = ? WHERE id = ? AND state = 'waiting'`,
+  );
+  const refused = db.prepare(
+    `UPDATE reports SET state = 'refused', tries = tries + 1, reason = ? WHERE id = ? AND state = 'waiting'`,
+  );
+  const counts = db.prepare(
+    'SELECT state, count(*) AS n, min(at) AS oldest_at FROM reports WHERE kind = ? GROUP BY state',
+  );
+  const listRefused = db.prepare(
+    `SELECT id, kind, body, at, tries, reason FROM reports
+     WHERE kind = ? AND state = 'refused' ORDER BY at, id LIMIT ?`,
+  );
+  const requeue = db.prepare(
+    `UPDATE reports SET state = 'waiting', not_before_at = ?, reason = NULL WHERE kind = ? AND state = 'refused'`,
+  );
+
+  const settle = (outcome: ReportOutcome): void => {
+    switch (outcome.kind) {
+      case 'delivered':
+        delivered.run(outcome.id);
+        return;
+      case 'retry':
+        retry.run(outcome.notBeforeAt, outcome.id);
+        return;
+      case 'refused':
+        refused.run(outcome.reason, outcome.id);
+        return;
+    }
+  };
+
+  return {
+    dueReports: (kind, now, limit) =>
+      db.read(() => due.all(kind, now, limit).map((row) => ({ ...row }) as Report)),
+    settleReports: (outcomes) =>
+      db.write(() => {
+        for (const outcome of outcomes) settle(outcome);
+      }),
+    reportCounts: (kind: ReportKind) =>
+      db.read(() => {
+        const rows = counts.all(kind) as { state: string; n: number; oldest_at: Instant }[];
+        const of = (state: string) => rows.find((row) => row.state === state);
+        const waiting = of('waiting');
+        return {
+          waiting: waiting?.n ?? 0,
+          delivered: of('delivered')?.n ?? 0,
+          refused: of('refused')?.n ?? 0,
+          ...(waiting === undefined ? {} : { oldestWaitingAt: waiting.oldest_at }),
+        };
+      }),
+    refusedReports: (kind, limit) =>
+      db.read(() =>
+        (listRefused.all(kind, limit) as Row[]).map((row) => ({ ...row, reason: row.reason ?? '' })),
+      ),
+    retryRefused: (kind, now) => db.write(() => Number(requeue.run(now, kind).changes)),
+  };
+}

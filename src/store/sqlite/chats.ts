@@ -1,0 +1,63 @@
+import { chatKey, parseChatKey } from '../../core/chat.ts';
+import { isRecent, updateHash } from '../recent-updates.ts';
+import { readRecord } from '../record.ts';
+import type { Store } from '../store.ts';
+import type { Database } from './database.ts';
+
+/** The reading side of what a commit writes: records, timers, codes, counters. */
+export function openChats(
+  db: Database,
+): Pick<Store, 'load' | 'dueTimers' | 'chatCount' | 'counters' | 'findCode'> {
+  const record = db.prepare('SELECT record FROM chats WHERE address = ?');
+  const spilled = db.prepare('SELECT 1 FROM spilled WHERE number = ? AND hash = ?');
+  const due = db.prepare(
+    'SELECT address, timer_at FROM chats WHERE timer_at <= ? ORDER BY timer_at, number LIMIT ?',
+  );
+  const count = db.prepare("SELECT value FROM meta WHERE key = 'chats'");
+  const sums = db.prepare('SELECT key, n FROM counters WHERE key >= ? AND key < ?');
+  const code = db.prepare('SELECT address FROM codes WHERE hash = ?');
+
+  return {
+    load: (chats) =>
+      db.read(() =>
+        chats.map(({ chat, updates }) => {
+          const row = record.get(chatKey(chat)) as { record: Uint8Array } | undefined;
+          if (row === undefined) return undefined;
+          const { head, version, session } = readRecord(bufferOf(row.record));
+          const knownUpdates = updates.filter((id) => {
+            const hash = updateHash(id);
+            if (isRecent(head.recent, hash)) return true;
+            return head.spilledUntilAt > 0 && spilled.get(head.number, hash) !== undefined;
+          });
+          return { session, version, number: head.number, knownUpdates };
+        }),
+      ),
+
+    dueTimers: (_partition, now, limit) =>
+      db.read(() =>
+        (due.all(now, limit) as { address: string; timer_at: number }[]).flatMap((row) => {
+          const chat = parseChatKey(row.address);
+          return chat === undefined ? [] : [{ chat, dueAt: row.timer_at }];
+        }),
+      ),
+
+    chatCount: () => db.read(() => Number(count.get()?.value ?? 0)),
+
+    counters: (prefix) =>
+      db.read(() => {
+        // U+10FFFF sorts behind every character, so the range is exactly the keys with this beginning.
+        const rows = sums.all(prefix, `${prefix}\u{10ffff}`) as { key: string; n: number }[];
+        return Object.fromEntries(rows.map((row) => [row.key, row.n]));
+      }),
+
+    findCode: (codeHash) =>
+      db.read(() => {
+        const row = code.get(codeHash) as { address: string } | undefined;
+        return row === undefined ? undefined : parseChatKey(row.address);
+      }),
+  };
+}
+
+/** The same bytes under Node's richer type, not copied. */
+const bufferOf = (bytes: Uint8Array): Buffer =>
+  Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);

@@ -1,0 +1,139 @@
+import { mkdirSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { StoreUnavailable } from '../store.ts';
+
+/** One SQLite file, opened for durable work. Every failure is a `StoreUnavailable` that names the file. */
+export type Database = {
+  readonly file: string;
+  prepare(sql: string): StatementSync;
+  /** One transaction, all or nothing, on disk when it resolves. */
+  write<T>(work: () => T): Promise<T>;
+  read<T>(work: () => T): Promise<T>;
+  /** undefined when it can be written and the disk has room; else what is wrong and how to mend it. */
+  trouble(): Promise<string | undefined>;
+  close(): void;
+};
+
+/** What a file must be to be ours. `version` rises with the schema; a newer one is refused. */
+export type Schema = { applicationId: number; version: number; holds: string; sql: string };
+
+/** How long to wait, with the event loop held, for another process's short transaction. */
+const busyMs = 5_000;
+const leastFreeBytes = 200 * 1024 * 1024;
+
+/** @throws StoreUnavailable saying what is wrong with the file and how to mend it */
+export function openDatabase(file: string, schema: Schema): Database {
+  const db = open(file, schema);
+  const transaction = <T>(work: () => T): T => {
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (db.isTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  };
+  const guard = async <T>(work: () => T): Promise<T> => {
+    try {
+      return work();
+    } catch (error) {
+      throw isFromSqlite(error) ? unavailable(file, error) : error;
+    }
+  };
+  return {
+    file,
+    prepare: (sql) => db.prepare(sql),
+    write: (work) => guard(() => transaction(work)),
+    read: guard,
+    async trouble() {
+      try {
+        const disk = statfsSync(dirname(file));
+        const free = disk.bavail * disk.bsize;
+        if (free < leastFreeBytes) {
+          return `${dirname(file)}: ${Math.floor(free / 1024 / 1024)} MB free; free at least 200 MB there`;
+        }
+        transaction(() => undefined);
+        return undefined;
+      } catch (error) {
+        return unavailable(file, error).message;
+      }
+    },
+    close() {
+      if (db.isOpen) db.close();
+    },
+  };
+}
+
+function open(file: string, schema: Schema): DatabaseSync {
+  let db: DatabaseSync | undefined;
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    db = new DatabaseSync(file, { timeout: busyMs });
+    // What is erased is overwritten wherever that costs no extra write.
+    db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=FAST;');
+    prepareSchema(db, file, schema);
+    return db;
+  } catch (error) {
+    db?.close();
+    if (error instanceof StoreUnavailable) throw error;
+    throw unavailable(file, error);
+  }
+}
+
+function prepareSchema(db: DatabaseSync, file: string, schema: Schema): void {
+  // Looked at inside the transaction: two processes may meet an empty file at once.
+  db.exec('BEGIN IMMEDIATE');
+  const id = pragma(db, 'application_id');
+  const version = pragma(db, 'user_version');
+  if (id === 0 && version === 0 && isEmpty(db)) {
+    db.exec(schema.sql);
+    db.exec(`PRAGMA application_id=${schema.applicationId}; PRAGMA user_version=${schema.version}`);
+  } else if (id !== schema.applicationId) {
+    throw new StoreUnavailable(
+      `${file}: this is a SQLite file of another kind, not ${schema.holds}; move it away, or choose another folder`,
+    );
+  } else if (version !== schema.version) {
+    throw new StoreUnavailable(
+      `${file}: written in format ${version} by a newer program; this one knows ${schema.version}. Start the newer program, or restore the backup made before the update`,
+    );
+  }
+  db.exec('COMMIT');
+}
+
+function pragma(db: DatabaseSync, name: string): number {
+  return Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
+}
+
+const isEmpty = (db: DatabaseSync): boolean =>
+  db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+
+type SqliteError = Error & { code?: string; errcode?: number };
+
+function isFromSqlite(error: unknown): boolean {
+  const code = (error as SqliteError).code;
+  // A closed database answers with the second.
+  return code === 'ERR_SQLITE_ERROR' || code === 'ERR_INVALID_STATE';
+}
+
+/** SQLite's primary result codes, https://www.sqlite.org/rescode.html */
+const remedies: Record<number, string> = {
+  5: 'another process holds it; end the other one, or wait until its work is done',
+  8: 'it may not be written; give this user the right to write the file and its folder',
+  10: 'the disk failed; look at the system log, then restore from the backup if the file is damaged',
+  11: 'the file is damaged; restore it from the backup',
+  13: 'the disk is full; free some space',
+  14: 'the file cannot be opened; give this user the right to read and write it and its folder',
+  26: 'this is not a SQLite file; move it away, or restore it from the backup',
+};
+
+function unavailable(file: string, error: unknown): StoreUnavailable {
+  const { message, code, errcode } = error as SqliteError;
+  const remedy =
+    errcode === undefined
+      ? `check that this user may read and write the folder${code === undefined ? '' : ` (${code})`}`
+      : (remedies[errcode & 0xff] ?? 'see the message before this');
+  return new StoreUnavailable(`${file}: ${message}; ${remedy}`, { cause: error });
+}

@@ -1,0 +1,25 @@
+import type { Head } from '../record.ts';
+import type { Database } from './database.ts';
+
+/**
+ * Removes a chat and everything that names it, inside the caller's transaction.
+ * @returns by how much the number of chats changed, or 'stale' when the chat is not as `head` says
+ */
+export function openEraser(db: Database): (address: string, head: Head | undefined) => 'stale' | number {
+  const find = db.prepare('SELECT 1 FROM chats WHERE address = ?');
+  const remove = db.prepare('DELETE FROM chats WHERE number = ? AND revision = ? AND address = ?');
+  const removeSpilled = db.prepare('DELETE FROM spilled WHERE number = ?');
+  const byAddress = ['outbox', 'web_log', 'codes', 'strikes', 'dead_letters'].map((table) =>
+    db.prepare(`DELETE FROM ${table} WHERE address = ?`),
+  );
+  return (address, head) => {
+    if (head === undefined) {
+      if (find.get(address) !== undefined) return 'stale';
+    } else {
+      if (remove.run(head.number, head.revision, address).changes === 0) return 'stale';
+      removeSpilled.run(head.number);
+    }
+    for (const statement of byAddress) statement.run(address);
+    return head === undefined ? 0 : -1;
+  };
+}

@@ -1,0 +1,77 @@
+import type { Schema } from './database.ts';
+
+/** The embedded store's tables. A changed table is a new version and a step that leads there. */
+export const storeSchema: Schema = {
+  applicationId: 0x42485331, // "BHS1"
+  version: 1,
+  holds: 'the sessions of this bot',
+  sql: `
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+    INSERT INTO meta VALUES ('next_number', 0), ('chats', 0);
+
+    CREATE TABLE chats (
+      number INTEGER PRIMARY KEY,
+      address TEXT NOT NULL UNIQUE,
+      revision INTEGER NOT NULL,
+      record BLOB NOT NULL,
+      timer_at INTEGER
+    );
+    CREATE INDEX chats_by_timer ON chats (timer_at) WHERE timer_at IS NOT NULL;
+
+    -- Update ids that no longer fit the record but may still be delivered again.
+    CREATE TABLE spilled (
+      number INTEGER NOT NULL, hash BLOB NOT NULL, expires_at INTEGER NOT NULL,
+      PRIMARY KEY (number, hash)
+    ) WITHOUT ROWID;
+    CREATE INDEX spilled_by_expiry ON spilled (expires_at);
+
+    -- not_before_at is the same for all rows of a chat: 0, or until when the chat is held back.
+    CREATE TABLE outbox (
+      sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+      address TEXT NOT NULL,
+      id TEXT NOT NULL,
+      outgoing TEXT NOT NULL,
+      expires_at INTEGER,
+      not_before_at INTEGER NOT NULL,
+      attempts INTEGER NOT NULL DEFAULT 0,
+      unknowns INTEGER NOT NULL DEFAULT 0,
+      is_sending INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX outbox_by_chat ON outbox (address, not_before_at);
+    CREATE INDEX outbox_in_order ON outbox (not_before_at, sequence);
+
+    CREATE TABLE leases (
+      partition INTEGER PRIMARY KEY, owner TEXT NOT NULL, fence INTEGER NOT NULL, until_at INTEGER NOT NULL
+    );
+
+    CREATE TABLE counters (key TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
+
+    CREATE TABLE archive_rows (
+      sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, learner TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL
+    );
+
+    CREATE TABLE web_log (
+      address TEXT NOT NULL, sequence INTEGER NOT NULL, outgoing TEXT NOT NULL, at INTEGER NOT NULL,
+      PRIMARY KEY (address, sequence)
+    ) WITHOUT ROWID;
+    CREATE INDEX web_log_by_age ON web_log (at);
+
+    CREATE TABLE codes (hash TEXT PRIMARY KEY, address TEXT NOT NULL) WITHOUT ROWID;
+    CREATE INDEX codes_by_chat ON codes (address);
+
+    CREATE TABLE strikes (
+      address TEXT NOT NULL, update_id TEXT NOT NULL, n INTEGER NOT NULL, until_at INTEGER NOT NULL,
+      PRIMARY KEY (address, update_id)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE dead_letters (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      at INTEGER NOT NULL, address TEXT NOT NULL, update_id TEXT NOT NULL, reason TEXT NOT NULL
+    );
+
+    CREATE TABLE tallies (key TEXT PRIMARY KEY, n INTEGER NOT NULL, until_at INTEGER NOT NULL) WITHOUT ROWID;
+
+    CREATE TABLE item_versions (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+  `,
+};

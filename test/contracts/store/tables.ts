@@ -1,0 +1,136 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ArchiveRow, Store } from '../../../src/store/store.ts';
+import { commitNext, commitOne, lan, minh, morning, type StoreUnderTest } from './steps.ts';
+
+const archiveRow = (id: string): ArchiveRow => ({
+  id,
+  kind: 'statement',
+  learner: 'người học 1',
+  at: morning,
+  body: `{"id":"${id}",  "tên":"Lan"}`,
+});
+
+/** Counters, rows for the archive, codes, tallies, failures and item wordings. */
+export function tableContract(open: () => StoreUnderTest): void {
+  let store: Store;
+  let pass: StoreUnderTest['pass'];
+  beforeEach(() => {
+    ({ store, pass } = open());
+  });
+
+  describe('counters', () => {
+    it('add up over chats and partitions, and are found by their beginning', async () => {
+      await commitOne(store, lan, { counters: { 'I:4.1:a': 2, 'I:4.1:b': 1, started: 5 } });
+      await commitOne(store, minh, { counters: { 'I:4.1:a': 3, 'I:4.10:a': 1, 'Đ:1': -4 } });
+      expect(await store.counters('I:4.1:')).toEqual({ 'I:4.1:a': 5, 'I:4.1:b': 1 });
+      expect(await store.counters('Đ')).toEqual({ 'Đ:1': -4 });
+      expect(await store.counters('I%')).toEqual({});
+      expect(Object.keys(await store.counters('')).sort()).toEqual([
+        'I:4.10:a',
+        'I:4.1:a',
+        'I:4.1:b',
+        'started',
+        'Đ:1',
+      ]);
+    });
+
+    it('stay exact for large numbers', async () => {
+      await commitOne(store, lan, { counters: { n: 2 ** 52 } });
+      await commitNext(store, lan, { counters: { n: 2 ** 52 - 1 } });
+      expect(await store.counters('n')).toEqual({ n: 2 ** 53 - 1 });
+    });
+  });
+
+  describe('rows for the archive', () => {
+    it('come out oldest first, byte for byte, until they are dropped', async () => {
+      const partition = store.partitionOf(lan);
+      await commitOne(store, lan, { archive: [archiveRow('z'), archiveRow('a')] });
+      await commitNext(store, lan, { archive: [archiveRow('m')] });
+      expect(await store.archiveRows(partition, 10)).toEqual(['z', 'a', 'm'].map(archiveRow));
+      expect(await store.archiveRows(partition, 2)).toEqual(['z', 'a'].map(archiveRow));
+      await store.dropArchiveRows(partition, ['z', 'a', 'never-there']);
+      await store.dropArchiveRows(partition, []);
+      expect(await store.archiveRows(partition, 10)).toEqual([archiveRow('m')]);
+    });
+
+    it('a row written twice is there once', async () => {
+      await commitOne(store, lan, { archive: [archiveRow('a')] });
+      await commitNext(store, lan, { archive: [archiveRow('a'), archiveRow('b')] });
+      const rows = await store.archiveRows(store.partitionOf(lan), 10);
+      expect(rows.map((row) => row.id)).toEqual(['a', 'b']);
+    });
+  });
+
+  describe('paper codes', () => {
+    it('a newer code of a chat replaces the older one', async () => {
+      await commitOne(store, lan, { codeHash: 'first' });
+      await commitOne(store, minh, { codeHash: 'other' });
+      expect(await store.findCode('first')).toEqual(lan);
+      await commitNext(store, lan, { codeHash: 'second' });
+      expect(await store.findCode('first')).toBeUndefined();
+      expect(await store.findCode('second')).toEqual(lan);
+      expect(await store.findCode('other')).toEqual(minh);
+    });
+
+    it('a commit without a code leaves the code as it is', async () => {
+      await commitOne(store, lan, { codeHash: 'first' });
+      await commitNext(store, lan, {});
+      expect(await store.findCode('first')).toEqual(lan);
+    });
+  });
+
+  describe('tallies', () => {
+    it('count within a window that opens with the first', async () => {
+      expect(await store.tally('long', 600_000)).toBe(1);
+      expect(await store.tally('long', 600_000)).toBe(2);
+      expect(await store.tally('other', 600_000)).toBe(1);
+      expect(await store.tally('short', 20)).toBe(1);
+      await pass(20);
+      expect(await store.tally('short', 20)).toBe(1);
+      expect(await store.tally('long', 600_000)).toBe(3);
+    });
+  });
+
+  describe('failures', () => {
+    it('counts how often one update of one chat has failed', async () => {
+      expect(await store.strike(lan, '17')).toBe(1);
+      expect(await store.strike(lan, '17')).toBe(2);
+      expect(await store.strike(lan, '18')).toBe(1);
+      expect(await store.strike(minh, '17')).toBe(1);
+    });
+
+    it('keeps the newest thousand dead letters, newest first', async () => {
+      expect(await store.deadLetters()).toEqual([]);
+      for (let index = 0; index < 1_005; index += 1) {
+        await store.bury({ at: morning + index, chat: lan, update: String(index), reason: 'năm lần' });
+      }
+      const letters = await store.deadLetters();
+      expect(letters).toHaveLength(1_000);
+      expect(letters[0]).toEqual({ at: morning + 1_004, chat: lan, update: '1004', reason: 'năm lần' });
+      expect(letters.at(-1)?.update).toBe('5');
+    });
+
+    it('dead letters of all chats are one list', async () => {
+      await store.bury({ at: morning, chat: lan, update: '1', reason: 'x' });
+      await store.bury({ at: morning + 1, chat: minh, update: '2', reason: 'y' });
+      expect((await store.deadLetters()).map((letter) => letter.update)).toEqual(['2', '1']);
+    });
+  });
+
+  it('the first wording kept under a key stays for ever', async () => {
+    await store.keepItemVersions([
+      { key: '4.1-a1@aaaaaaaa', body: '{"stem":"Một"}' },
+      { key: '4.1-a1@bbbbbbbb', body: '{"stem":"Hai"}' },
+    ]);
+    await store.keepItemVersions([{ key: '4.1-a1@aaaaaaaa', body: '{"stem":"Khác"}' }]);
+    await store.keepItemVersions([]);
+    expect(await store.itemVersions()).toEqual([
+      { key: '4.1-a1@aaaaaaaa', body: '{"stem":"Một"}' },
+      { key: '4.1-a1@bbbbbbbb', body: '{"stem":"Hai"}' },
+    ]);
+  });
+
+  it('a store at work has no trouble to report', async () => {
+    expect(await store.trouble()).toBeUndefined();
+  });
+}
