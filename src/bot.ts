@@ -22,6 +22,8 @@ export type BotOptions = {
   toArchiveRows(record: LearningRecord): ArchiveRow[];
   clock?: () => Instant;
   log: Log;
+  /** Names this process towards the store; a store for one service takes its partitions back at once by a fixed name. */
+  owner?: string;
   /** Wraps the way in, for measuring. */
   measured?: (receive: Receive) => Receive;
 };
@@ -67,7 +69,7 @@ export function openBot(options: BotOptions): Bot {
     receive,
     clock,
     log,
-    owner: randomUUID(),
+    owner: options.owner ?? randomUUID(),
   });
   const timers = openTimers({ store, receive, clock, log });
   return {

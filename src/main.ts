@@ -89,6 +89,7 @@ export async function startService(config: Config, out: (line: string) => void, 
     secrets,
     toArchiveRows: reporting.toArchiveRows,
     log,
+    ...(config.REDIS_URL === undefined ? { owner: 'embedded' } : {}),
     measured: metrics.measured,
   });
   let isStopping = false;

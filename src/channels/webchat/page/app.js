@@ -168,8 +168,9 @@
     }
     log.appendChild(item);
     newest = item;
-    // The beginning of a message first: it is read from there.
-    item.scrollIntoView({ block: item.offsetHeight > window.innerHeight * 0.6 ? 'start' : 'end' });
+    // Read from the beginning: a message taller than the free part of the screen shows its top.
+    var free = window.innerHeight - document.querySelector('header').offsetHeight - $('write').offsetHeight - 24;
+    item.scrollIntoView({ block: item.offsetHeight > free ? 'start' : 'end' });
   }
   function choiceButton(item, choice) {
     var button = element('button', '', choice.label);
