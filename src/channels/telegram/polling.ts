@@ -44,6 +44,9 @@ const batchLimit = 100;
 const deadLineMs = 15 * secondMs;
 const conflictPauseMs = 5 * secondMs;
 const leasePauseMs = 2 * secondMs;
+/** An empty answer sooner than this comes from a server that does not wait; asking at once again would race. */
+const hastyMs = 1 * secondMs;
+const hastyPauseMs = 200;
 const longestBackOffMs = 30 * secondMs;
 
 type Taken = { updateId: number; update: Update | undefined };
@@ -82,6 +85,7 @@ export function openPoller({ bot, fetchUpdates, lease, clock, wait, log }: Polle
   async function pollUntil(ended: AbortSignal, receive: Receive): Promise<void> {
     for (let failures = 0; !ended.aborted; ) {
       const asked = offset;
+      const askedAt = clock();
       try {
         const timeout = failures > 0 ? 0 : longPollSeconds;
         const raw = await ask(
@@ -92,7 +96,8 @@ export function openPoller({ bot, fetchUpdates, lease, clock, wait, log }: Polle
         failures = 0;
         trouble = undefined;
         offset = undefined;
-        await handIn(raw, ended, receive);
+        if (raw.length > 0) await handIn(raw, ended, receive);
+        else if (timeout > 0 && clock() - askedAt < hastyMs) await wait(hastyPauseMs, ended);
       } catch (error) {
         if (ended.aborted) break;
         failures++;

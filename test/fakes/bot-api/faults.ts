@@ -1,5 +1,10 @@
 /** What goes wrong with one call, by script. */
-export type Fault = { method?: string; times?: number } & (
+export type Fault = {
+  method?: string;
+  /** How many fitting calls go well before it. */
+  after?: number;
+  times?: number;
+} & (
   | { kind: 'flood'; retryAfter: number }
   | { kind: 'refuse'; code: number; description: string; parameters?: { migrate_to_chat_id?: number } }
   /** 500 from the server itself, or a page by a proxy in front of it. Nothing is done. */
@@ -15,7 +20,7 @@ export type Fault = { method?: string; times?: number } & (
 
 /** Faults wait in order; each hits the next call that it fits. */
 export class Faults {
-  #script: Fault[] = [];
+  readonly #script: Fault[] = [];
 
   next(...faults: Fault[]): void {
     this.#script.push(...faults);
@@ -32,10 +37,11 @@ export class Faults {
     );
     const fault = this.#script[place];
     if (fault === undefined) return undefined;
-    const left = (fault.times ?? 1) - 1;
-    this.#script = this.#script.flatMap((other, index) =>
-      index !== place ? [other] : left > 0 ? [{ ...other, times: left }] : [],
-    );
+    const { after = 0, times = 1 } = fault;
+    if (after > 0) this.#script[place] = { ...fault, after: after - 1 };
+    else if (times > 1) this.#script[place] = { ...fault, times: times - 1 };
+    else this.#script.splice(place, 1);
+    if (after > 0) return undefined;
     return fault;
   }
 }
