@@ -9,7 +9,7 @@ export type Reading = 'asks' | 'warns' | 'neither';
 
 export function readsAs(sentence: string): Reading {
   const own = withoutQuotes(sentence.normalize('NFC').toLocaleLowerCase('vi'));
-  const clauses = own.split(/[,;:.!?…–()]+/u).map((clause) => clause.trim());
+  const clauses = own.split(/[;!?…–()]+|[,:.]+(?=\s|$)/u).map((clause) => clause.trim());
   if (clauses.some((clause) => asks(clause))) return 'asks';
   return secret.test(sentence.toLocaleLowerCase('vi')) ? 'warns' : 'neither';
 }

@@ -13,12 +13,12 @@ const smallCount = 20;
 /** Figures of a text that neither stand in `allowed` nor are small counts or a lesson's number. */
 export function figuresIn(text: string, allowed: readonly string[]): Figure[] {
   const covered = new Set(allowed.flatMap(withVariants).flatMap((figure) => placesOf(figure, text)));
-  return [...text.matchAll(shape)]
-    .map((match) => ({ text: match[0], at: match.index }))
-    .filter(({ text: found, at }) => {
-      const isCovered = [...found].every((sign, index) => !/\d/.test(sign) || covered.has(at + index));
-      return !isCovered && !isSmallCount(found, text.slice(at + found.length)) && !isLesson(found, text, at);
-    });
+  return [...text.matchAll(shape)].flatMap(({ 0: number, index: at }) => {
+    const rest = text.slice(at + number.length);
+    const isCovered = [...number].every((sign, offset) => !/\d/.test(sign) || covered.has(at + offset));
+    if (isCovered || isSmallCount(number, rest) || isLesson(number, text, at)) return [];
+    return [{ text: number + (units.exec(rest)?.[0] ?? ''), at }];
+  });
 }
 
 /** Indexes of `text` that lie in an occurrence of `figure`, which must not be a piece of a larger number. */

@@ -19,7 +19,7 @@ export const officialese: readonly { word: RegExp; instead: string }[] = [
 
 export const scolding = /sai rồi|dễ mà|đơn giản thế|sao lại không biết/;
 
-/** What people already say, and what each lesson of this course explains where it matters. */
+/** What people already say (CH as in "CH Play"), and what each lesson of this course explains where it matters. */
 export const wellKnownAcronyms: readonly string[] = [
   'OTP',
   'APK',
