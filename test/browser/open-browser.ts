@@ -63,6 +63,19 @@ export class Hand {
     );
   }
 
+  /** The newest message stands free: from its top, or, when it fits, down to its last button. */
+  isReadable(): Promise<boolean> {
+    return this.page.evaluate(() => {
+      const message = document.querySelector('li.bot:last-child')?.getBoundingClientRect();
+      const header = document.querySelector('header')?.getBoundingClientRect();
+      const bar = document.querySelector('#write')?.getBoundingClientRect();
+      if (message === undefined || header === undefined || bar === undefined) return false;
+      const hasTop = message.top >= header.bottom - 1;
+      const hasEnd = message.bottom <= bar.top + 1;
+      return hasTop && (hasEnd || message.height > bar.top - header.bottom - 60);
+    });
+  }
+
   tapFirst(): Promise<string> {
     return this.andHear(() => this.page.locator('li.bot').last().locator('.choices button').first().click());
   }
