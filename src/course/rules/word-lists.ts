@@ -29,6 +29,8 @@ export const wellKnownAcronyms: readonly string[] = [
   'PIN',
   'SMS',
   'TV',
+  'ID',
+  'CH',
   'UBND',
 ];
 
