@@ -89,19 +89,19 @@ test('a bot that stops with something unsaved leaves it and what follows with Te
   expect(api.bot.queue.pending().map(({ updateId }) => updateId)).toEqual(ids.slice(1));
 });
 
-test('a crash after the commit costs a repetition, never an update', async () => {
-  let crash: (() => void) | undefined;
+test('an update whose receipt never came is given to the next process', async () => {
+  let die: (() => void) | undefined;
   const first = await open({
-    // Committed by the store, but the process dies before the answer: the receipt never comes.
+    // Perhaps committed, perhaps not: the process ends before it can know.
     instead: () =>
       new Promise((resolve) => {
-        crash = () => resolve({ kind: 'try_later', afterMs: 60_000 });
+        die = () => resolve({ kind: 'try_later', afterMs: 60_000 });
       }),
   });
   lan.writes('xin chào');
   await first.start();
   await until(() => first.handedIn.length === 1);
-  crash?.();
+  die?.();
   await first.telegram.stop();
   const second = await open();
   await second.start();

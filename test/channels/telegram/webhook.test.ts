@@ -111,6 +111,7 @@ describe('Telegram delivers', () => {
   });
 
   test('a bot that stops finishes what it took and leaves the rest', async () => {
+    const order: string[] = [];
     let release: () => void = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -123,15 +124,17 @@ describe('Telegram delivers', () => {
       async instead() {
         taken();
         await held;
+        order.push('saved');
         return undefined;
       },
     });
     lan.writes('một');
     await isTaken;
-    const stopping = bot.telegram.stop();
+    const stopping = bot.telegram.stop().then(() => order.push('stopped'));
     expect((await post(bot, update('hai'))).status).toBe(503);
     release();
     await stopping;
+    expect(order).toEqual(['saved', 'stopped']);
     await api.bot.pushed();
     expect(bot.committed.map(({ event }) => event)).toMatchObject([{ text: 'một' }]);
   });
