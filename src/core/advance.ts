@@ -4,12 +4,13 @@ import type { Event } from './event.ts';
 import { heard } from './heard.ts';
 import { joinBy } from './join.ts';
 import { recap } from './recap.ts';
+import { screenMessage } from './screen.ts';
 import type { Session } from './session.ts';
 import { show, showAgain } from './show.ts';
 import { tapped } from './tapped.ts';
 import type { Instant } from './time.ts';
 import { timersDue } from './timers.ts';
-import { activeLearner, begin, type Turn, withLearner, wordsOf } from './turn.ts';
+import { activeLearner, begin, inTheirWords, type Turn, withLearner, wordsOf } from './turn.ts';
 import { resume } from './way.ts';
 
 /**
@@ -34,9 +35,7 @@ export function advance(
       return heard(course, awake(present, at), event, at);
     case 'choice_tapped': {
       const turn = tapped(course, awake(present, at), event.choice, event.at, at);
-      return event.tap === undefined
-        ? turn
-        : { ...turn, effects: [{ kind: 'acknowledge_tap', tap: event.tap }, ...turn.effects] };
+      return { ...turn, effects: [...acknowledged(course, present, event), ...turn.effects] };
     }
     case 'media_received': {
       if (event.caption !== undefined && event.caption.trim() !== '') {
@@ -66,6 +65,17 @@ export function advance(
     case 'timer_due':
       return timersDue(course, present, at);
   }
+}
+
+/** The spinner on the button stops, and a button that was on screen shows that it was chosen. */
+function acknowledged(course: Course, session: Session, event: Event & { kind: 'choice_tapped' }): Effect[] {
+  const effects: Effect[] = [];
+  if (event.tap !== undefined) effects.push({ kind: 'acknowledge_tap', tap: event.tap });
+  if (event.message === undefined) return effects;
+  const shown = inTheirWords(session, screenMessage(course, session)).choices;
+  const chosen = shown.find((choice) => choice.id === event.choice);
+  if (chosen !== undefined) effects.push({ kind: 'mark_choice', message: event.message, label: chosen.label });
+  return effects;
 }
 
 /** The person did something: reachable again, and no longer waited for. */
