@@ -74,7 +74,8 @@ function acknowledged(course: Course, session: Session, event: Event & { kind: '
   if (event.message === undefined) return effects;
   const shown = inTheirWords(session, screenMessage(course, session)).choices;
   const chosen = shown.find((choice) => choice.id === event.choice);
-  if (chosen !== undefined) effects.push({ kind: 'mark_choice', message: event.message, label: chosen.label });
+  if (chosen !== undefined)
+    effects.push({ kind: 'mark_choice', message: event.message, label: chosen.label });
   return effects;
 }
 

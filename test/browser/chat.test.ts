@@ -33,7 +33,7 @@ describe.skipIf(noBrowser !== undefined)(
         const text = await hand.tapFirst();
         const width = await hand.page.evaluate(() => document.documentElement.scrollWidth);
         expect(width).toBeLessThanOrEqual(320);
-      expect(await hand.isReadable()).toBe(true);
+        expect(await hand.isReadable()).toBe(true);
         if (text.includes('Xong bài rồi')) break;
       }
       expect(await hand.page.locator('li.bot').last().innerText()).toContain('Xin bác đồng ý');

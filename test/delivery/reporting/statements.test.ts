@@ -18,7 +18,7 @@ const identity = {
 };
 const settings = { ...identity, detail: 'answers' as const, hasWebhook: true };
 
-const answer: AnswerRecord = {
+const answer: AnswerRecord & { unit: string; audience: 'citizen' } = {
   kind: 'answered',
   learner: 'secret-learner-1',
   attempt: 1,

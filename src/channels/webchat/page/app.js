@@ -169,7 +169,8 @@
     log.appendChild(item);
     newest = item;
     // Read from the beginning: a message taller than the free part of the screen shows its top.
-    var free = window.innerHeight - document.querySelector('header').offsetHeight - $('write').offsetHeight - 24;
+    var free =
+      window.innerHeight - document.querySelector('header').offsetHeight - $('write').offsetHeight - 24;
     item.scrollIntoView({ block: item.offsetHeight > free ? 'start' : 'end' });
   }
   function choiceButton(item, choice) {
