@@ -99,9 +99,13 @@ export async function startService(config: Config, out: (line: string) => void, 
       pages: (request, environment) => web.app.fetch(request, environment),
       metrics: metrics.text,
       async troubles() {
-        const found = [store.trouble(), archive.trouble(), ...channels.map((channel) => channel.trouble())];
-        const told = (await Promise.all(found)).filter((trouble) => trouble !== undefined);
-        return isStopping ? ['stopping', ...told] : told;
+        const told = (found: (string | undefined)[]): string[] => found.filter((trouble) => trouble !== undefined);
+        // A platform that is away must not take the web chat with it: it is named, and the process stays ready.
+        const [blocking, notes] = await Promise.all([
+          Promise.all([store.trouble(), archive.trouble()]),
+          Promise.all(channels.map((channel) => channel.trouble())),
+        ]);
+        return { blocking: told([isStopping ? 'stopping' : undefined, ...blocking]), notes: told(notes) };
       },
       onError: (error) => log.error({ err: error }, 'a request failed'),
     },

@@ -7,8 +7,8 @@ export type Routes = {
   /** Webhooks of the platforms. @returns false when the path is none of theirs */
   webhook(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   pages(request: Request, environment: object): Response | Promise<Response>;
-  /** Why the process cannot take work; empty when it can. */
-  troubles(): Promise<string[]>;
+  /** `blocking`: why the process cannot take work. `notes`: what else an operator should know. */
+  troubles(): Promise<{ blocking: string[]; notes: string[] }>;
   metrics(): Promise<string>;
   onError(error: unknown): void;
 };
@@ -70,12 +70,9 @@ async function answer(
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   if (path === '/healthz') return plain(response, 200, 'ok\n');
   if (path === '/readyz') {
-    const troubles = await routes.troubles();
-    return plain(
-      response,
-      troubles.length === 0 ? 200 : 503,
-      troubles.length === 0 ? 'ready\n' : `${troubles.join('\n')}\n`,
-    );
+    const { blocking, notes } = await routes.troubles();
+    const isReady = blocking.length === 0;
+    return plain(response, isReady ? 200 : 503, `${[isReady ? 'ready' : 'not ready', ...blocking, ...notes].join('\n')}\n`);
   }
   if (path === '/metrics') {
     response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });

@@ -139,7 +139,7 @@ describe('a completion', () => {
     const answered = central.book
       .all()
       .find((statement) => JSON.stringify(statement.verb).includes('answered'));
-    expect(JSON.stringify(answered)).toContain('của bác');
+    expect(JSON.stringify(answered)).toMatch(/[Bb]ác/);
     expect(answered).toMatchObject({
       actor: { account: { name: expect.stringMatching(/^l_[A-Za-z0-9_-]{22}$/) } },
     });
