@@ -21,7 +21,9 @@ function summary(values: number[]): string {
 const { course } = await loadCourse(lessons);
 const embedded: number[] = [];
 const redis: number[] = [];
-print(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}; ${rounds} rounds of ${seconds} s, in turn`);
+print(
+  `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}; ${rounds} rounds of ${seconds} s, in turn`,
+);
 print('Updates a second through the engine and group commit, one Node process, without HTTP and sending:');
 for (let round = 0; round < rounds; round++) {
   await inFolder(async (folder) => {
@@ -38,5 +40,7 @@ for (let round = 0; round < rounds; round++) {
 print(`  embedded SQLite, synchronous=FULL   ${summary(embedded)}`);
 print(`  Redis on the other core, no AOF     ${summary(redis)}`);
 const started = performance.now();
-execFileSync(process.execPath, [new URL('../bin/banhoc.mjs', import.meta.url).pathname, '--help'], { stdio: 'ignore' });
+execFileSync(process.execPath, [new URL('../bin/banhoc.mjs', import.meta.url).pathname, '--help'], {
+  stdio: 'ignore',
+});
 print(`Start of the program (--help): ${Math.round(performance.now() - started)} ms`);

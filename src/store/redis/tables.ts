@@ -1,0 +1,97 @@
+import { type Chat, chatKey, parseChatKey } from '../../core/chat.ts';
+import { dayMs, type Instant } from '../../core/time.ts';
+import type { LogEntry, Store } from '../store.ts';
+import { type Connection, reached } from './connection.ts';
+import { itemVersionsKey, prefixOf } from './keys.ts';
+
+const keptLines = 100;
+const keptDays = 30;
+const keptLetters = 1_000;
+const strikeDays = 2;
+
+type Letter = { at: Instant; address: string; update: string; reason: string };
+
+/** Strikes, dead letters, web logs, tallies, wordings. */
+export function openTables(
+  redis: Connection,
+  partitions: number,
+  partitionOf: (chat: Chat) => number,
+  offsetMs: () => number,
+): Pick<
+  Store,
+  'strike' | 'bury' | 'deadLetters' | 'appendLog' | 'readLog' | 'tally' | 'keepItemVersions' | 'itemVersions'
+> {
+  const run = (partition: number, verb: string, ...argv: (string | number)[]): Promise<number> =>
+    reached(() => {
+      const prefix = prefixOf(partition);
+      return redis.banhocTables(`${prefix}meta`, prefix, offsetMs(), verb, ...argv);
+    });
+  return {
+    strike: (chat, update) => run(partitionOf(chat), 'strike', chatKey(chat), update, strikeDays * dayMs),
+    bury: (letter) =>
+      reached(async () => {
+        const key = `${prefixOf(partitionOf(letter.chat))}dead`;
+        const body: Letter = {
+          at: letter.at,
+          address: chatKey(letter.chat),
+          update: letter.update,
+          reason: letter.reason,
+        };
+        await redis
+          .multi()
+          .lpush(key, JSON.stringify(body))
+          .ltrim(key, 0, keptLetters - 1)
+          .exec();
+      }),
+    deadLetters: () =>
+      reached(async () => {
+        const keys = Array.from({ length: partitions }, (_, partition) => `${prefixOf(partition)}dead`);
+        const lists = await Promise.all(keys.map((key) => redis.lrange(key, 0, -1)));
+        return lists
+          .flat()
+          .map((body) => JSON.parse(body) as Letter)
+          .sort((one, other) => other.at - one.at)
+          .slice(0, keptLetters)
+          .flatMap(({ at, address, update, reason }) => {
+            const chat = parseChatKey(address);
+            return chat === undefined ? [] : [{ at, chat, update, reason }];
+          });
+      }),
+    async appendLog(chat, entry) {
+      const line = JSON.stringify(entry);
+      await run(
+        partitionOf(chat),
+        'line',
+        chatKey(chat),
+        entry.sequence,
+        line,
+        entry.at,
+        keptLines,
+        keptDays * dayMs,
+      );
+    },
+    readLog: (chat, after) =>
+      reached(async () => {
+        const lines = await redis.zrangebyscore(
+          `${prefixOf(partitionOf(chat))}w:${chatKey(chat)}`,
+          `(${after}`,
+          '+inf',
+        );
+        return lines.map((line) => JSON.parse(line) as LogEntry);
+      }),
+    tally: (key, windowMs) =>
+      run(partitionOf({ channel: 'tally', bot: '-', user: key }), 'count', key, windowMs),
+    keepItemVersions: (items) =>
+      reached(async () => {
+        const pipeline = redis.pipeline();
+        for (const item of items) pipeline.hsetnx(itemVersionsKey, item.key, item.body);
+        for (const [error] of (await pipeline.exec()) ?? []) if (error !== null) throw error;
+      }),
+    itemVersions: () =>
+      reached(async () =>
+        Object.entries(await redis.hgetall(itemVersionsKey))
+          .map(([key, body]) => ({ key, body }))
+          .sort((one, other) => (one.key < other.key ? -1 : 1)),
+      ),
+  };
+}
