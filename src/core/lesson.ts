@@ -93,7 +93,9 @@ export function nextLesson(course: Course, session: Session): Lesson | undefined
   const { audience, progress } = activeLearner(session);
   const path = course.paths[audience ?? 'citizen'];
   const all = [...path, ...[...course.lessons.keys()].filter((id) => !path.includes(id))];
-  const next = all.find((id) => course.lessons.has(id) && progress[id]?.completedAt === undefined);
+  const open = all.filter((id) => course.lessons.has(id) && progress[id]?.completedAt === undefined);
+  // In the person's own language as long as there is one; a lesson in another language is better than none.
+  const next = open.find((id) => course.lessons.get(id)?.[session.language] !== undefined) ?? open[0];
   return next === undefined ? undefined : findLesson(course, next, session.language);
 }
 
