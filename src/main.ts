@@ -99,7 +99,8 @@ export async function startService(config: Config, out: (line: string) => void, 
       pages: (request, environment) => web.app.fetch(request, environment),
       metrics: metrics.text,
       async troubles() {
-        const told = (found: (string | undefined)[]): string[] => found.filter((trouble) => trouble !== undefined);
+        const told = (found: (string | undefined)[]): string[] =>
+          found.filter((trouble) => trouble !== undefined);
         // A platform that is away must not take the web chat with it: it is named, and the process stays ready.
         const [blocking, notes] = await Promise.all([
           Promise.all([store.trouble(), archive.trouble()]),

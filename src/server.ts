@@ -72,7 +72,11 @@ async function answer(
   if (path === '/readyz') {
     const { blocking, notes } = await routes.troubles();
     const isReady = blocking.length === 0;
-    return plain(response, isReady ? 200 : 503, `${[isReady ? 'ready' : 'not ready', ...blocking, ...notes].join('\n')}\n`);
+    return plain(
+      response,
+      isReady ? 200 : 503,
+      `${[isReady ? 'ready' : 'not ready', ...blocking, ...notes].join('\n')}\n`,
+    );
   }
   if (path === '/metrics') {
     response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });

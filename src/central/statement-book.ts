@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { statementProblem } from '../delivery/reporting/statement-check.ts';
 
 /** What a batch of statements meets; as an LRS answers. */
 export type Verdict =
@@ -46,20 +47,8 @@ export class StatementBook {
   }
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-
-/** The parts every statement of ours has; the full rules of xAPI are the real centre's. */
+/** Whatever a conforming store refuses is refused here too; ours also wants the id set by the sender. */
 function problemOf(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'not an object';
-  const { id, actor, verb, object, timestamp } = value as Record<string, unknown>;
-  if (typeof id !== 'string' || !uuid.test(id)) return 'its id is no UUID';
-  if (!isNamed(actor, 'account')) return 'its actor has no account';
-  if (!isNamed(verb, 'id')) return 'its verb has no id';
-  if (!isNamed(object, 'id')) return 'its object has no id';
-  if (typeof timestamp !== 'string' || Number.isNaN(Date.parse(timestamp)))
-    return 'its timestamp cannot be read';
-  return undefined;
+  if (typeof (value as { id?: unknown } | null)?.id !== 'string') return 'its id is missing';
+  return statementProblem(value);
 }
-
-const isNamed = (value: unknown, key: string): boolean =>
-  typeof value === 'object' && value !== null && key in value;
