@@ -116,7 +116,9 @@ describe('the reporter', () => {
   test('a conflict with the same meaning is delivered, with another it is kept and shown', async () => {
     const { book, client } = centre();
     book.add([
-      JSON.parse(statement('same', { authority: { objectType: 'Agent' } })),
+      JSON.parse(
+        statement('same', { authority: { account: { homePage: 'https://x.example', name: 'lrs' } } }),
+      ),
       JSON.parse(statement('other', { object: { id: 'https://x.example/another' } })),
     ]);
     await wait(['same', 'other']);
