@@ -104,6 +104,27 @@ export async function run(argv: string[]): Promise<number> {
       await retryReports(process.env, out);
     });
 
+  const number = (value: string): number => {
+    const read = Number(value);
+    if (!Number.isFinite(read) || read < 0) throw new InvalidArgumentError('expected a number from 0');
+    return read;
+  };
+  program
+    .command('simulate')
+    .description('learners on a virtual clock, with faults, from a seed')
+    .option('--seed <number>', 'repeats a run', number)
+    .option('--learners <number>', 'how many', number, 60)
+    .option('--rounds <number>', 'how often each acts', number, 60)
+    .option('--faults <share>', 'chance of each fault, 0 to 0.5', number, 0.1)
+    .action(async (options: { seed?: number; learners: number; rounds: number; faults: number }) => {
+      const { simulateInTerminal } = await import('./commands/simulate.ts');
+      code = await simulateInTerminal(
+        process.env,
+        { ...options, seed: options.seed ?? Date.now() % 1_000_000 },
+        out,
+      );
+    });
+
   program
     .command('doctor')
     .option('--json', 'print as JSON')

@@ -169,8 +169,8 @@ function telegramOf(config: Config, derivedSecret: string, log: Log): Telegram |
 export async function serve(environment: NodeJS.ProcessEnv, out: (line: string) => void): Promise<number> {
   const config = readConfig(environment);
   const log = openLog(config.LOG_LEVEL);
-  const service = await startService(config, out, log);
-  await new Promise<void>((resolve) => {
+  // Listened for before the start, so that a stop asked for meanwhile is kept and done in order.
+  const told = new Promise<void>((resolve) => {
     const end = (): void => {
       process.once('SIGTERM', () => process.exit(1));
       process.once('SIGINT', () => process.exit(1));
@@ -179,6 +179,8 @@ export async function serve(environment: NodeJS.ProcessEnv, out: (line: string) 
     process.once('SIGTERM', end);
     process.once('SIGINT', end);
   });
+  const service = await startService(config, out, log);
+  await told;
   await service.stop();
   return 0;
 }
