@@ -1,36 +1,6 @@
 import { fold, spelledOut, withoutTypingKeys } from './fold.ts';
+import { type Intent, intents } from './intent-kinds.ts';
 import { intentPhrases } from './words/phrases-intent.ts';
-
-export const intents = [
-  'start',
-  'greeting',
-  'learn',
-  'menu',
-  'progress',
-  'help',
-  'lessons',
-  'language',
-  'english',
-  'vietnamese',
-  'reminders',
-  'reminders_on',
-  'reminders_off',
-  'stop',
-  'forget',
-  'data',
-  'suspicious',
-  'helper',
-  'repeat',
-  'restart_lesson',
-  'change_address',
-  'change_commune',
-  'code',
-  'thanks',
-  'unsure',
-  'yes',
-  'no',
-] as const;
-export type Intent = { kind: (typeof intents)[number] };
 
 const table: ReadonlyMap<string, Intent> = new Map(
   intents.flatMap((kind) => intentPhrases[kind].map((phrase) => [fold(phrase), { kind }] as const)),

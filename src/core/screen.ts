@@ -2,18 +2,13 @@ import { offeredAddresses, otherAddresses } from './address.ts';
 import { careMessage } from './care.ts';
 import { type PlainTap, writeTap } from './choice-id.ts';
 import { audiences, type Course, findLesson, type Unit } from './course.ts';
-import {
-  cardMessage,
-  finishedMessage,
-  isFinishedOnce,
-  nextLesson,
-  nextStepMessage,
-  taskMessage,
-} from './lesson.ts';
+import { cardMessage, finishedMessage, nextStepMessage, taskMessage } from './lesson.ts';
+import { lessonsMessage, menuMessage, progressMessage } from './menu.ts';
 import type { Choice, Message } from './message.ts';
+import { dataMessage } from './my-data.ts';
 import { feedbackMessage, questionMessage } from './quiz.ts';
 import { reminderMessage } from './reminder.ts';
-import type { Screen, Session } from './session.ts';
+import type { Session } from './session.ts';
 import { activeLearner, operatorLine, wordsOf } from './turn.ts';
 
 /**
@@ -221,98 +216,6 @@ function addressMessage(course: Course, session: Session, isFull: boolean): Mess
   const card = place.kind === 'card' && place.card === 0 ? placeMessage(course, session) : undefined;
   if (card === undefined) return { text: words.askAddressAgain, choices };
   return { ...card, text: `${card.text}\n\n${words.askAddress}`, choices };
-}
-
-function menuMessage(course: Course, session: Session): Message {
-  const words = wordsOf(session.language);
-  const { place } = activeLearner(session);
-  const hasBegun = place.kind !== 'nowhere';
-  const choices: Choice[] = [
-    { id: hasBegun ? 'resume' : 'start', label: hasBegun ? words.menuLearn : words.menuStart },
-    { id: 'modules', label: words.menuLessons },
-    { id: 'suspicious', label: words.strangeMessage },
-    { id: 'progress', label: words.menuProgress },
-    { id: 'reminders', label: words.menuSettings },
-    { id: 'data', label: words.menuData },
-    { id: 'language', label: words.menuLanguage },
-    { id: 'help', label: words.menuHelp },
-  ];
-  return {
-    heading: words.menuHeading,
-    text: words.menu,
-    choices: course.lessons.size === 0 ? choices.slice(2) : choices,
-  };
-}
-
-function lessonsMessage(course: Course, session: Session, screen: Screen & { kind: 'lessons' }): Message {
-  const words = wordsOf(session.language);
-  const { progress } = activeLearner(session);
-  const module = course.modules.find((candidate) => candidate.number === screen.module);
-  const choices = [...course.lessons.keys()]
-    .map((id) => findLesson(course, id, session.language))
-    .filter((lesson) => lesson !== undefined && lesson.module === screen.module)
-    .flatMap((lesson) => {
-      if (lesson === undefined) return [];
-      const mark = progress[lesson.id]?.completedAt === undefined ? '' : '✓ ';
-      return [{ id: writeTap({ kind: 'lesson', lesson: lesson.id }), label: `${mark}${lesson.title}` }];
-    });
-  return {
-    heading: module?.title[session.language] ?? words.modulesHeading,
-    text: words.lessonsText,
-    choices: [...choices, { id: 'modules', label: words.menuLessons }],
-  };
-}
-
-function progressMessage(course: Course, session: Session): Message {
-  const words = wordsOf(session.language);
-  const { progress } = activeLearner(session);
-  const done = Object.entries(progress).filter(([, it]) => it.completedAt !== undefined);
-  const lines = done.flatMap(([id, it]) => {
-    const lesson = findLesson(course, id, session.language);
-    return lesson === undefined ? [] : [words.progressLine(lesson.title, it.lastRight, it.lastAsked)];
-  });
-  const next = nextLesson(course, session);
-  const choices: Choice[] = next === undefined ? [] : [{ id: 'learn', label: words.menuLearn }];
-  return {
-    heading: words.progressHeading,
-    text: isFinishedOnce(session)
-      ? [words.progressCount(lines.length, course.lessons.size), ...lines].join('\n')
-      : words.progressNone,
-    choices: [...choices, { id: 'menu', label: words.backToMenu }],
-  };
-}
-
-function dataMessage(course: Course, session: Session): Message {
-  const words = wordsOf(session.language);
-  const learner = activeLearner(session);
-  const commune = learner.commune === undefined ? undefined : course.units.get(learner.commune)?.fullName;
-  const organisation =
-    learner.organisation === undefined ? undefined : course.units.get(learner.organisation)?.fullName;
-  const done = Object.values(learner.progress).filter((it) => it.completedAt !== undefined).length;
-  const hasAgreed = learner.consent?.isGiven === true;
-  const place = [learner.village, commune].filter((part) => part !== undefined).join(', ');
-  const lines = [
-    ...(learner.address === undefined ? [] : [words.dataAddress(learner.address)]),
-    ...(learner.audience === undefined ? [] : [words.dataAudience(words.audiences[learner.audience])]),
-    ...(place === '' ? [] : [words.dataPlace(place)]),
-    ...(organisation === undefined ? [] : [words.dataOrganisation(organisation)]),
-    words.dataProgress(done),
-    words.dataConsent(hasAgreed),
-    words.dataReminders(learner.wantsReminders),
-    words.dataNothingElse,
-  ];
-  const choices: Choice[] = [
-    hasAgreed
-      ? { id: 'consent-no', label: words.withdrawConsent }
-      : { id: 'consent-yes', label: words.consentYes },
-    ...(session.language === 'vi' ? [{ id: 'change-address', label: words.changeAddress }] : []),
-    { id: 'change-audience', label: words.changeAudience },
-    { id: 'change-commune', label: words.changeCommune },
-    ...(session.hasPaperCode ? [{ id: 'new-code', label: words.newCode }] : []),
-    { id: 'forget', label: words.forget },
-    { id: 'menu', label: words.backToMenu },
-  ];
-  return { heading: words.dataHeading, text: lines.join('\n'), choices };
 }
 
 /** Type and former district, so that namesakes can be told apart. */

@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts';
+import { type Repeated, repeated } from '../repeated.ts';
 import type { Archive } from '../store/archive/archive.ts';
 import type { Store } from '../store/store.ts';
 
@@ -8,15 +9,11 @@ const perRound = 500;
  * Moves what commits leave for the record from the store to the archive. Rows leave the store only once the
  * archive has them; writing one twice is harmless. Either may be away for as long as it likes.
  */
-export function openArchiver(options: { store: Store; archive: Archive; log: Log }): {
+export function openArchiver(options: { store: Store; archive: Archive; log: Log }): Repeated & {
   /** @returns how many rows were moved */
   sweep(): Promise<number>;
-  start(everyMs?: number): void;
-  stop(): Promise<void>;
 } {
   const { store, archive, log } = options;
-  let timer: NodeJS.Timeout | undefined;
-  let sweeping: Promise<unknown> = Promise.resolve();
   const sweep = async (): Promise<number> => {
     let moved = 0;
     for (let partition = 0; partition < store.partitions; partition++) {
@@ -34,24 +31,12 @@ export function openArchiver(options: { store: Store; archive: Archive; log: Log
     }
     return moved;
   };
+  const rounds = repeated(sweep, log, 'nothing moved to the archive; it stays in the store meanwhile');
   return {
     sweep,
-    start(everyMs = 1_000) {
-      const again = (): void => {
-        sweeping = sweep()
-          .catch((error: unknown) =>
-            log.warn({ err: error }, 'nothing moved to the archive; it stays in the store meanwhile'),
-          )
-          .then(() => {
-            if (timer !== undefined) timer = setTimeout(again, everyMs);
-          });
-      };
-      timer = setTimeout(again, everyMs);
-    },
+    start: rounds.start,
     async stop() {
-      clearTimeout(timer);
-      timer = undefined;
-      await sweeping;
+      await rounds.stop();
       await sweep();
     },
   };

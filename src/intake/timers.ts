@@ -1,6 +1,7 @@
 import type { Receive } from '../channels/channel.ts';
 import type { Instant } from '../core/time.ts';
 import type { Log } from '../log.ts';
+import { type Repeated, repeated } from '../repeated.ts';
 import type { Store } from '../store/store.ts';
 
 const perPartition = 200;
@@ -9,15 +10,16 @@ const perPartition = 200;
  * Hands what has fallen due to the intake, as events like any other. A timer leaves the store only with the
  * commit of its event, so a crash between repeats it and the update's id makes that harmless.
  */
-export function openTimers(options: { store: Store; receive: Receive; clock(): Instant; log: Log }): {
+export function openTimers(options: {
+  store: Store;
+  receive: Receive;
+  clock(): Instant;
+  log: Log;
+}): Repeated & {
   /** Looks once at every partition. @returns how many were handed in */
   sweep(): Promise<number>;
-  start(everyMs?: number): void;
-  stop(): Promise<void>;
 } {
   const { store, receive, clock, log } = options;
-  let timer: NodeJS.Timeout | undefined;
-  let sweeping: Promise<unknown> = Promise.resolve();
   const sweep = async (): Promise<number> => {
     const now = clock();
     let handed = 0;
@@ -32,24 +34,5 @@ export function openTimers(options: { store: Store; receive: Receive; clock(): I
     }
     return handed;
   };
-  return {
-    sweep,
-    start(everyMs = 1_000) {
-      const again = (): void => {
-        sweeping = sweep()
-          .catch((error: unknown) =>
-            log.warn({ err: error }, 'timers could not be read; they wait for the next second'),
-          )
-          .then(() => {
-            if (timer !== undefined) timer = setTimeout(again, everyMs);
-          });
-      };
-      timer = setTimeout(again, everyMs);
-    },
-    async stop() {
-      clearTimeout(timer);
-      timer = undefined;
-      await sweeping;
-    },
-  };
+  return { sweep, ...repeated(sweep, log, 'timers could not be read; they wait for the next second') };
 }

@@ -1,4 +1,4 @@
-import type { Intent } from '../intent.ts';
+import type { Intent } from '../intent-kinds.ts';
 
 /** Whole messages that mean the same request; marks, case and polite words do not matter. */
 export const intentPhrases: Record<Intent['kind'], string[]> = {

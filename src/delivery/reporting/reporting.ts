@@ -1,6 +1,7 @@
 import type { Config } from '../../config.ts';
 import type { LearningRecord } from '../../core/effect.ts';
 import type { Log } from '../../log.ts';
+import { type Repeated, repeated } from '../../repeated.ts';
 import type { Archive } from '../../store/archive/archive.ts';
 import type { ArchiveRow } from '../../store/store.ts';
 import { toArchiveRows } from './archive-rows.ts';
@@ -14,11 +15,7 @@ export function openReporting(options: {
   archive: Archive;
   pseudonym(learner: string): string;
   log: Log;
-}): {
-  toArchiveRows(record: LearningRecord): ArchiveRow[];
-  start(everyMs?: number): void;
-  stop(): Promise<void>;
-} {
+}): Repeated & { toArchiveRows(record: LearningRecord): ArchiveRow[] } {
   const { config, archive, pseudonym, log } = options;
   const settings = {
     // Ids of activities and statements follow from the public address: settle it before the first report.
@@ -43,27 +40,15 @@ export function openReporting(options: {
     const { COMPLETION_WEBHOOK_URL: url, COMPLETION_WEBHOOK_SECRET: secret } = config;
     senders.push(new WebhookSender({ archive, url, secret, clock: Date.now, log }));
   }
-  let timer: NodeJS.Timeout | undefined;
-  let sweeping: Promise<unknown> = Promise.resolve();
+  const sweep = (): Promise<unknown> => Promise.all(senders.map((sender) => sender.sweep()));
+  const rounds = repeated(sweep, log, 'reports could not be read from the archive; they wait');
   return {
     toArchiveRows: (record) => toArchiveRows(record, settings),
-    start(everyMs = 1_000) {
-      if (senders.length === 0) return;
-      const again = (): void => {
-        sweeping = Promise.all(senders.map((sender) => sender.sweep()))
-          .catch((error: unknown) =>
-            log.warn({ err: error }, 'reports could not be read from the archive; they wait'),
-          )
-          .then(() => {
-            if (timer !== undefined) timer = setTimeout(again, everyMs);
-          });
-      };
-      timer = setTimeout(again, everyMs);
+    start(everyMs) {
+      if (senders.length > 0) rounds.start(everyMs);
     },
     async stop() {
-      clearTimeout(timer);
-      timer = undefined;
-      await sweeping;
+      await rounds.stop();
       await client?.close();
     },
   };
