@@ -1,4 +1,4 @@
-import type { Chat } from '../../core/chat.ts';
+import { type Chat, chatKey } from '../../core/chat.ts';
 import { type Message, wholeText } from '../../core/message.ts';
 import type { LogEntry, Store } from '../../store/store.ts';
 import { languageOf } from './language.ts';
@@ -43,6 +43,33 @@ const eventsOf = (entries: LogEntry[]): ChatEvent[] =>
 export const readEvents = async (store: Store, chat: Chat, after: number): Promise<ChatEvent[]> =>
   eventsOf(await store.readLog(chat, after));
 
+/** Wakes the streams of a chat when its log grows: one subscription to the store, however many pages are open. */
+export class LogWatch {
+  readonly #readers = new Map<string, Set<() => void>>();
+  readonly #stop: () => void;
+
+  constructor(store: Store) {
+    this.#stop = store.onLog((chat) => {
+      for (const read of this.#readers.get(chatKey(chat)) ?? []) read();
+    });
+  }
+
+  /** @returns a stop function */
+  watch(chat: Chat, read: () => void): () => void {
+    const key = chatKey(chat);
+    const readers = this.#readers.get(key) ?? new Set();
+    this.#readers.set(key, readers.add(read));
+    return () => {
+      readers.delete(read);
+      if (readers.size === 0 && this.#readers.get(key) === readers) this.#readers.delete(key);
+    };
+  }
+
+  close(): void {
+    this.#stop();
+  }
+}
+
 const heartbeatMs = 20_000;
 
 /**
@@ -51,6 +78,7 @@ const heartbeatMs = 20_000;
  */
 export function eventStream(
   store: Store,
+  log: LogWatch,
   chat: Chat,
   after: number,
   closed: AbortSignal,
@@ -80,9 +108,7 @@ export function eventStream(
         write(': still here\n\n');
         read();
       }, heartbeatMs);
-      const unsubscribe = store.onLog((changed) => {
-        if (changed.user === chat.user && changed.channel === chat.channel) read();
-      });
+      const unsubscribe = log.watch(chat, read);
       end = () => {
         if (!isOpen) return;
         isOpen = false;

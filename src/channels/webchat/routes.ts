@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { EventBody } from '../../core/event.ts';
 import { hourMs, minuteMs } from '../../core/time.ts';
 import type { Receipt, Receive } from '../channel.ts';
-import { eventStream, readEvents } from './events.ts';
+import { eventStream, type LogWatch, readEvents } from './events.ts';
 import { addressOf, isJson, isOwn, Limiter, type NodeBindings, pageHeaders } from './guard.ts';
 import type { Identity } from './identity.ts';
 import { pageLanguage } from './language.ts';
@@ -14,7 +14,7 @@ import { pageHtml } from './page.ts';
 import { type PageFile, packed, pageFile, served } from './page-files.ts';
 import { type ErrorWords, webWords } from './words.ts';
 
-type Options = WebChatOptions & { identity: Identity; receive: Receive; closing: AbortSignal };
+type Options = WebChatOptions & { identity: Identity; receive: Receive; closing: AbortSignal; log: LogWatch };
 type Ctx = Context<{ Bindings: NodeBindings }>;
 
 const longestText = 10_000;
@@ -100,7 +100,7 @@ export function addRoutes(app: Hono<{ Bindings: NodeBindings }>, options: Option
       });
     }
     const closed = AbortSignal.any([c.req.raw.signal, options.closing]);
-    return new Response(eventStream(options.store, chat, from, closed), {
+    return new Response(eventStream(options.store, options.log, chat, from, closed), {
       headers: {
         ...visit.headers,
         'content-type': 'text/event-stream; charset=utf-8',

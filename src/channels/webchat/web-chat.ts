@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { dayMs } from '../../core/time.ts';
 import type { Channel, Receive } from '../channel.ts';
+import { LogWatch } from './events.ts';
 import type { NodeBindings } from './guard.ts';
 import { openIdentity } from './identity.ts';
 import { type WebChatOptions, webChannel } from './options.ts';
@@ -16,6 +17,7 @@ export function openWebChat(options: WebChatOptions): {
 } {
   const { store, clock } = options;
   const closing = new AbortController();
+  const log = new LogWatch(store);
   let receive: Receive = async () => ({ kind: 'try_later', afterMs: 1_000 });
   const channel: Channel = {
     name: webChannel,
@@ -32,6 +34,7 @@ export function openWebChat(options: WebChatOptions): {
     async stop() {
       receive = async () => ({ kind: 'try_later', afterMs: 1_000 });
       closing.abort();
+      log.close();
     },
     trouble: async () => undefined,
   };
@@ -41,6 +44,7 @@ export function openWebChat(options: WebChatOptions): {
     identity: openIdentity(options.secrets.cookieKey, options.publicUrl.startsWith('https:')),
     receive: (update) => receive(update),
     closing: closing.signal,
+    log,
   });
   return { channel, app };
 }
