@@ -156,6 +156,14 @@ describe.skipIf(noBrowser !== undefined)(
       expect(await hand.page.locator('li.bot').first().innerText()).toContain('trợ lý tự động');
     });
 
+    test('the other language is one tap away, for the page and for the bot', async () => {
+      await hand.open(service.url);
+      await hand.page.locator('summary').click();
+      await hand.page.getByRole('link', { name: 'English' }).click();
+      await hand.page.getByText('From now on in English').waitFor();
+      expect(await hand.page.locator('html').getAttribute('lang')).toBe('en');
+    });
+
     test('a wrong paper code is told kindly', async () => {
       await hand.open(service.url);
       await hand.page.locator('summary').click();

@@ -31,6 +31,20 @@
       /* private mode: memory serves */
     }
   }
+  function recall(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch (error) {
+      return null;
+    }
+  }
+  function remember(key, value) {
+    try {
+      localStorage.setItem(key, value);
+    } catch (error) {
+      /* private mode: asked again next time */
+    }
+  }
   function newId() {
     var bytes = new Uint8Array(12);
     (window.crypto || window.msCrypto).getRandomValues(bytes);
@@ -441,9 +455,17 @@
   var opening = { id: 'open-' + newId(), open: true };
   if (join) opening.join = join[1];
   opening.lang = lang;
+  // The page's other language was chosen: the bot is asked for it once, in words it knows.
+  function askForLanguage() {
+    var wanted = /[?&]lang=(vi|en)\b/.exec(location.search);
+    if (!wanted || recall('banhoc.lang') === wanted[1]) return;
+    remember('banhoc.lang', wanted[1]);
+    queue({ id: newId(), text: wanted[1] === 'en' ? 'english' : 'tiếng việt' });
+  }
   post('/chat/open', opening).then(
     () => {
       if (join) history.replaceState(null, '', '/');
+      askForLanguage();
       connect();
       flush();
     },
