@@ -222,8 +222,8 @@ describe('a file saved by another program', () => {
     ]);
   });
 
-  test('as UTF-16 is told to be UTF-8', async () => {
-    const dir = await courseWith({ '4/4.1.vi.md': Buffer.from(`\uFEFF${sound}`, 'utf16le') });
+  test.each(['\uFEFF', ''])('as UTF-16 is told to be UTF-8 (mark: %j)', async (mark) => {
+    const dir = await courseWith({ '4/4.1.vi.md': Buffer.from(`${mark}${sound}`, 'utf16le') });
     expect(await rulesOf(dir)).toEqual([
       { rule: 'file-utf8', file: '4/4.1.vi.md', line: 1, severity: 'error' },
     ]);

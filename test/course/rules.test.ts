@@ -380,7 +380,7 @@ const cases: Case[] = [
     passage: card,
     bad: 'Dừng lại 🛑.\nCúp máy 👍🏽.',
     at: 'Cúp máy 👍🏽',
-    fine: 'Dừng lại.\nCúp máy 👍🏽.',
+    fine: 'Dừng lại.\nCả nhà 👨‍👩‍👧.',
   },
   {
     case: 'a text that asks for a code',
@@ -466,6 +466,11 @@ describe('the linter', () => {
     expect(rules).toEqual(
       expect.arrayContaining(['question-key', 'placeholder', 'figure-without-fact', 'exclamations']),
     );
+  });
+
+  test('lets a wrong option say what people wrongly do', () => {
+    const lesson = lessonWith('Xin thêm thời gian, vẫn nghe', 'Đọc mã OTP cho trợ lý');
+    expect(check({ lesson })).toEqual([]);
   });
 
   test('holds English to its own rules', () => {
