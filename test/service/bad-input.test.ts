@@ -34,7 +34,7 @@ function run(args: string[], environment: Record<string, string> = {}): Promise<
       (error, out, err) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
     );
     child.stdout?.on('data', (chunk: string) => {
-      if (chunk.includes('secret: ')) child.kill('SIGTERM');
+      if (/^secret: /m.test(chunk)) child.kill('SIGTERM');
     });
   });
 }
