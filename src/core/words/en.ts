@@ -30,7 +30,7 @@ export const en: Words = {
   taskChanged: 'Noted.',
   questionHeading: (question, questions) => `Question ${question}/${questions}`,
   questionAgainHeading: 'The question from before, again',
-  rightAnswer: (option) => `The right answer: “${option}”.`,
+  rightAnswer: (option) => `The right answer: ${option}.`,
   nextQuestion: 'Next question',
   toResult: 'See the result',
   slip: 'Wrong tap',

@@ -35,7 +35,7 @@ export const vi = {
   taskChanged: 'Trợ lý ghi lại rồi{a}.',
   questionHeading: (question: number, questions: number) => `Câu ${question}/${questions}`,
   questionAgainHeading: 'Hỏi lại câu lúc nãy',
-  rightAnswer: (option: string) => `Câu trả lời đúng: “${option}”.`,
+  rightAnswer: (option: string) => `Câu trả lời đúng: ${option}.`,
   nextQuestion: 'Câu tiếp',
   toResult: 'Xem kết quả',
   slip: 'Bấm nhầm',
