@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBot } from './bot.ts';
@@ -10,6 +11,7 @@ import { openArchiver } from './delivery/archiver.ts';
 import { openReporting } from './delivery/reporting/reporting.ts';
 import { type Log, openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
+import { pollerLease } from './poller-lease.ts';
 import { deriveSecrets, rootSecret } from './secrets.ts';
 import { listen } from './server.ts';
 import { startLines } from './start-lines.ts';
@@ -71,7 +73,9 @@ export async function startService(config: Config, out: (line: string) => void, 
         }),
     clock: Date.now,
   });
-  const telegram = telegramOf(config, secrets.telegramWebhook, log);
+  // A store for one service takes its leases back at once by a fixed name.
+  const owner = config.REDIS_URL === undefined ? 'embedded' : randomUUID();
+  const telegram = telegramOf(config, store, owner, secrets.telegramWebhook, log);
   const channels: Channel[] = telegram === undefined ? [web.channel] : [web.channel, telegram];
   const reporting = openReporting({ config, archive, pseudonym: secrets.pseudonym, log });
   const archiver = openArchiver({ store, archive, log });
@@ -89,7 +93,7 @@ export async function startService(config: Config, out: (line: string) => void, 
     secrets,
     toArchiveRows: reporting.toArchiveRows,
     log,
-    ...(config.REDIS_URL === undefined ? { owner: 'embedded' } : {}),
+    owner,
     measured: metrics.measured,
   });
   let isStopping = false;
@@ -148,7 +152,13 @@ export async function startService(config: Config, out: (line: string) => void, 
   };
 }
 
-function telegramOf(config: Config, derivedSecret: string, log: Log): Telegram | undefined {
+function telegramOf(
+  config: Config,
+  store: Store,
+  owner: string,
+  derivedSecret: string,
+  log: Log,
+): Telegram | undefined {
   if (config.TELEGRAM_BOT_TOKEN === undefined) return undefined;
   return openTelegram({
     token: config.TELEGRAM_BOT_TOKEN,
@@ -157,6 +167,7 @@ function telegramOf(config: Config, derivedSecret: string, log: Log): Telegram |
     publicUrl: config.publicUrl,
     webhookSecret: config.TELEGRAM_WEBHOOK_SECRET ?? derivedSecret,
     mediaDir: join(config.LESSONS_DIR, 'media'),
+    lease: pollerLease(store, config.TELEGRAM_BOT_TOKEN.split(':')[0] ?? '', owner),
     clock: Date.now,
     log,
   });
