@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseLesson } from '../../src/course/lesson-file.ts';
@@ -93,6 +94,12 @@ describe('a sound lesson file', () => {
     const { document, problems } = parseLesson({ ...place, language: 'en' }, soundEnglish);
     expect(problems).toEqual([]);
     expect(document.lesson?.items.map((item) => item.key)).toEqual(['a', 'c']);
+  });
+
+  test('is what the recipe shows', () => {
+    const recipe = readFileSync(new URL('../../docs/recipes/add-a-lesson.md', import.meta.url), 'utf8');
+    const example = /```markdown\n([\s\S]*?)```/.exec(recipe)?.[1] ?? '';
+    expect(lessonOf(example)).toMatchObject({ id: '4.1', items: [{ id: '4.1-a1', key: 'a' }] });
   });
 
   test('may carry a recorded reading', () => {
