@@ -12,10 +12,6 @@ export type MediaKind =
   | 'contact'
   | 'other';
 
-/** Why a timer was filed. */
-export const timerKinds = ['consent_overdue', 'attempt_overdue', 'reminder'] as const;
-export type TimerKind = (typeof timerKinds)[number];
-
 /** Something that happened, in no platform's terms. Past tense: it cannot be refused, only answered. */
 export type EventBody =
   /** The person opened the chat: /start, a first visit, a join link (`join` is its code).

@@ -16,6 +16,10 @@ const lostMoney = [
   /\b(?:lo|tro) (?:doc|dua|cho|nhap) (?:\S+ )?(?:otp|mat khau|ma)\b/,
   /\b(?:i|we|she|he|my \w+) (?:was|were|got|have been|has been|just got|been) (?:scammed|cheated|robbed|hacked|tricked)\b/,
   /\b(?:i|we|she|he|my \w+)(?: have| has| just| already)* (?:sent|transferred|paid|lost)(?: \S+){0,5} (?:scammer|scam|fraud|money to a stranger|all my money|my money)\b/,
+  /\b(?:no|ho|chung|chung no|bon no|bon chung|ke gian)(?: da| vua| moi)? lua (?:toi|em|minh|chau|me|bo|ba|ong|chong|vo|nha)\b/,
+  /\blua (?:het|mat|sach|lay)(?: \S+){0,2} tien (?:cua )?(?:toi|em|me|bo|nha|minh|chau)\b/,
+  /\b(?:vua|da|lo|moi) mat (?:\S+ ){0,4}(?:trieu|tram|ty)(?: \S+){0,6} (?:nguoi la|lua|ke gian)\b/,
+  /\b(?:they|he|she|someone|somebody) (?:scammed|cheated|robbed|tricked) (?:me|us|my)\b/,
   /\bmoney (?:is|was|has been) (?:gone|stolen|taken)\b/,
   /^(?:bi lua|scammed|bi lua roi|bi lua dao|bi lua dao roi|mat tien roi|mat het tien roi|lua mat roi|cuu voi bi lua)$/,
 ];
@@ -34,10 +38,21 @@ const threat = [
 const selfHarm = [
   /\b(?:muon|dinh|tinh|se|chi muon|chac) (?:chet|tu tu|tu sat|tu van|ket lieu|nhay cau|nhay lau|nhay song|uong thuoc ngu|uong thuoc sau|cat tay|treo co|bien mat khoi the gioi)\b(?! (?:voi|vi cuoi|cuoi|mat))/,
   /\b(?:khong|chang|chan|het) (?:muon|thiet|con muon|the) song(?: nua| tiep)?\b/,
-  /\b(?:song lam gi nua|chet quach|chet cho xong|chet di cho xong|khong con ly do song|chan song|tu ket lieu|khong song noi|chet cho roi)\b/,
+  /\b(?:song lam gi nua|chet quach|chet cho xong|chet di cho xong|khong con ly do song|chan song|tu ket lieu|khong song noi|song khong noi|chet cho roi)\b/,
   /\b(?:tu tu|tu sat|tu hai|tu lam dau|rach tay|cat tay)\b/,
   /\b(?:want to die|kill myself|end my life|suicide|suicidal|hurt myself|no reason to live|end it all)\b/,
 ];
+
+/** Violence told in the active voice: who, what they do, to whom. */
+const attacker =
+  '(?:chong|vo|bo|cha|me|con re|con dau|nguoi yeu|ban trai|han|no|ho|chung no|ong ay|anh ta|anh ay|thang do|lao do|duong|di ghe)';
+const strikes =
+  '(?:danh(?! thuc| may| bong| van| dau| rang| giay)|danh dap|bop co|chem|tat|dam|hanh ha|dot|giet|nhot)';
+threat.push(
+  new RegExp(
+    `\\b${attacker}(?: toi| em| chau| minh)?(?: (?:dang|lai|hay|vua|dinh|doi|say|cu|ve|suot|ngay nao cung|thuong xuyen)){0,3} ${strikes}(?: dap)? (?:toi|em|minh|chau|me con|ca nha|vo con)\\b`,
+  ),
+);
 
 const child = [
   /\b(?:con|chau|em|be|tre|dua be|dua tre|hoc sinh|ban|em gai|con gai|con trai|chau gai|chau trai|be gai|be trai)(?: \S+){0,4} (?:bi|dang bi|vua bi)(?: \S+){0,3} (?:xam hai|lam dung|danh dap|bao hanh|bat coc|hiep|so soang|doa|de doa|tong tien|du do|ep gui anh|bat gui anh|bat nat|ham doa|mat tich|lac|dam o|doi gui anh)\b/,
@@ -47,6 +62,9 @@ const child = [
   /\b(?:nguoi la|ke la|ong ay|ong do|thay|chu hang xom|chu ay)(?: \S+){0,3} (?:so soang|so mo|dung cham|du do|dam o)(?: \S+){0,2} (?:con|chau|em|be)\b/,
   /\b(?:my|a|the) (?:child|son|daughter|kid|boy|girl|grandchild|grandson|granddaughter)(?: \S+){0,4} (?:missing|abused|kidnapped|molested|threatened|groomed|blackmailed|beaten|in danger)\b/,
   /\bchild abuse\b/,
+  new RegExp(
+    `\\b(?:${attacker}|thay giao|co giao|nguoi ta|hang xom|nha ben canh|nha hang xom)(?: \\S+){0,3} ${strikes}(?: dap)? (?:con|be|tre|dua be|dua tre|chau be|chau nho|con nho|con toi|chau toi)\\b`,
+  ),
 ];
 
 /** Topics in the order in which they win: a child in danger is told apart before a threat. */
