@@ -4,6 +4,7 @@ import type { Lane, Store } from '../store/store.ts';
 import { tokenLifeMs } from '../store/token-buckets.ts';
 import { Fifo } from './fifo.ts';
 import type { Jobs } from './jobs.ts';
+import { soon } from './soon.ts';
 
 export type Pace = {
   /** Messages a second a bot may send, of which bulk at most so many; undefined for a channel without a limit. */
@@ -22,10 +23,10 @@ export type Pace = {
 export const telegramPace = (repliesPerSecond: number): Pace => ({
   perSecond: { reply: repliesPerSecond, bulk: Math.min(25, repliesPerSecond) },
   chatBurst: 20,
-  sendsAtOnce: 512,
+  sendsAtOnce: 1_024,
 });
 /** Channels of our own have no limit but courtesy. */
-export const ownPace: Pace = { perSecond: undefined, chatBurst: 100, sendsAtOnce: 512 };
+export const ownPace: Pace = { perSecond: undefined, chatBurst: 100, sendsAtOnce: 1_024 };
 
 export type GovernorOptions = {
   store: Pick<Store, 'takeTokens' | 'pauseLane'>;
@@ -65,6 +66,9 @@ export class Governor {
   readonly #unpaced = new Fifo<() => void>();
   readonly #chats = new Map<string, { tokens: number; filledAt: Instant }>();
   #sending = 0;
+  #isAdmitting = false;
+  /** When as many bursts are kept, those that rested are looked for. */
+  #mostChats = 10_000;
 
   constructor(options: GovernorOptions) {
     this.#options = options;
@@ -90,7 +94,7 @@ export class Governor {
     const { chatBurst } = this.#options.pace;
     const known = this.#chats.get(chat);
     if (known === undefined) {
-      if (this.#chats.size >= 10_000) this.#forgetRested(now);
+      if (this.#chats.size >= this.#mostChats) this.#forgetRested(now);
       this.#chats.set(chat, { tokens: chatBurst - 1, filledAt: now });
       return 0;
     }
@@ -106,7 +110,7 @@ export class Governor {
     for (const it of lane === 'reply' ? [this.#lanes.reply, this.#lanes.bulk] : [this.#lanes.bulk]) {
       it.tokens = 0;
       it.pausedUntil = performance.now() + forMs;
-      this.#askLater(lane, it, forMs);
+      this.#askLater(it, forMs);
     }
     jobs.begin();
     store
@@ -121,14 +125,20 @@ export class Governor {
   }
 
   #admit(): void {
-    while (this.#hasPlace()) {
-      const go = this.#unpaced.shift();
-      if (go === undefined) break;
-      this.#sending++;
-      go();
-    }
-    this.#admitLane('reply');
-    this.#admitLane('bulk');
+    // Whoever is let in may leave at once; the loop under way then lets in the next.
+    if (this.#isAdmitting) return;
+    this.#isAdmitting = true;
+    do {
+      while (this.#hasPlace()) {
+        const go = this.#unpaced.shift();
+        if (go === undefined) break;
+        this.#sending++;
+        go();
+      }
+      this.#admitLane('reply');
+      this.#admitLane('bulk');
+    } while (this.#unpaced.size > 0 && this.#hasPlace());
+    this.#isAdmitting = false;
   }
 
   #hasPlace(): boolean {
@@ -150,7 +160,7 @@ export class Governor {
       state.isAsking = true;
       this.#options.jobs.begin();
       // All that comes to wait at this moment is asked for together.
-      setImmediate(() => void this.#ask(lane, state));
+      soon(() => void this.#ask(lane, state));
     }
   }
 
@@ -164,10 +174,10 @@ export class Governor {
       // A right asked for before the platform said to wait is forfeited.
       state.tokens = askedAt < state.pausedUntil ? 0 : granted;
       state.usableUntil = askedAt + tokenLifeMs;
-      if (granted < wanted && state.timer === undefined) this.#askLater(lane, state, waitMs);
+      if (granted < wanted && state.timer === undefined) this.#askLater(state, waitMs);
     } catch (error) {
       this.#warn(error);
-      this.#askLater(lane, state, 500);
+      this.#askLater(state, 500);
     } finally {
       state.isAsking = false;
       this.#admit();
@@ -175,11 +185,11 @@ export class Governor {
     }
   }
 
-  #askLater(lane: Lane, state: LaneState, inMs: number): void {
+  #askLater(state: LaneState, inMs: number): void {
     clearTimeout(state.timer);
     state.timer = setTimeout(() => {
       state.timer = undefined;
-      this.#admitLane(lane);
+      this.#admit();
     }, inMs);
   }
 
@@ -188,6 +198,7 @@ export class Governor {
     for (const [key, { filledAt }] of this.#chats) {
       if (now - filledAt > this.#options.pace.chatBurst * 1_000) this.#chats.delete(key);
     }
+    this.#mostChats = Math.max(10_000, this.#chats.size * 2);
   }
 
   #warn(error: unknown): void {

@@ -2,6 +2,7 @@ import type { Log } from '../log.ts';
 import type { Lease, OutboxRow, OutboxWork, Settlement, Store } from '../store/store.ts';
 import { type ChatQueue, firstRow } from './chat-queue.ts';
 import type { Jobs } from './jobs.ts';
+import { soon } from './soon.ts';
 
 /** What comes back from the store. */
 export type Hearing = {
@@ -78,7 +79,7 @@ export class OutboxTalk {
     this.#isTalking = true;
     this.#jobs.begin();
     // What the other answers of this moment bring about travels along.
-    setImmediate(() => void this.#converse());
+    soon(() => void this.#converse());
   }
 
   async #converse(): Promise<void> {

@@ -8,7 +8,7 @@ export type Connection = (Redis | Cluster) & {
   banhocLoadBuffer(key: string, ...argv: (string | number)[]): Promise<(Buffer | number | null)[]>;
   banhocTimers(key: string, ...argv: (string | number)[]): Promise<(string | number)[]>;
   banhocQueue(key: string, ...argv: (string | number)[]): Promise<(string | number)[]>;
-  banhocOutbox(key: string, ...argv: (string | number)[]): Promise<unknown>;
+  banhocOutbox(key: string, ...argv: (string | number | Buffer)[]): Promise<unknown>;
   banhocGovernor(key: string, ...argv: (string | number)[]): Promise<number | number[]>;
   banhocWorkers(key: string, ...argv: (string | number)[]): Promise<number>;
   banhocTables(key: string, ...argv: (string | number)[]): Promise<number>;

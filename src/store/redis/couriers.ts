@@ -1,7 +1,11 @@
+import { Packr } from 'msgpackr';
 import { parseChatKey } from '../../core/chat.ts';
 import type { OutboxRow, OutboxWork, OutgoingRow, Store } from '../store.ts';
 import { type Connection, reached } from './connection.ts';
 import { prefixOf, workersKey } from './keys.ts';
+import { openTogether } from './together.ts';
+
+const packr = new Packr({ useRecords: false });
 
 type Answer = [
   isRunning: number,
@@ -20,8 +24,14 @@ export function openCouriers(
   offsetMs: () => number,
   holders: Map<number, string>,
 ): Pick<Store, 'acquireLease' | 'renewLease' | 'releaseLease' | 'workOutbox' | 'present'> {
-  const run = (partition: number, verb: string, ...argv: (string | number)[]): Promise<number | Answer> =>
+  const together = openTogether(redis);
+  const run = (
+    partition: number,
+    verb: string,
+    ...argv: (string | number | Buffer)[]
+  ): Promise<number | Answer> =>
     reached(() => {
+      together();
       const prefix = prefixOf(partition);
       return redis.banhocOutbox(`${prefix}meta`, prefix, offsetMs(), verb, ...argv) as Promise<
         number | Answer
@@ -41,7 +51,8 @@ export function openCouriers(
       await run(partition, 'release', owner, fence);
     },
     async workOutbox({ partition, owner, fence }, work) {
-      const answer = await run(partition, 'work', owner, fence, ...argvOf(work));
+      const { after = '', through = '', limit = 0 } = work.read ?? {};
+      const answer = await run(partition, 'work', owner, fence, after, through, limit, packed(work));
       if (typeof answer === 'number') return undefined;
       const [isRunning, gone, found, readThrough, more] = answer;
       return { isRunning: isRunning === 1, gone, rows: rowsOf(found), readThrough, hasMore: more === 1 };
@@ -51,18 +62,22 @@ export function openCouriers(
 }
 
 /** As outbox.lua reads it. */
-function argvOf({ settlements = [], begin = [], fetch = [], read }: OutboxWork): (string | number)[] {
-  const done: number[] = [];
-  const retries: number[] = [];
+function packed({ settlements = [], begin = [], fetch = [] }: OutboxWork): Buffer {
+  const done: string[] = [];
+  const tried: (string | number)[] = [];
   for (const it of settlements) {
-    if (it.kind === 'done') done.push(it.sequence);
-    else retries.push(it.sequence, it.notBeforeAt, it.unknown ? 1 : 0, it.uncounted ? 1 : 0);
+    if (it.kind === 'done') done.push(String(it.sequence));
+    else {
+      tried.push(String(it.sequence), String(it.notBeforeAt), it.unknown ? 1 : 0, it.uncounted ? 1 : 0);
+    }
   }
-  const argv: (string | number)[] = [done.length, ...done, retries.length / 4, ...retries, begin.length];
-  for (const row of begin) argv.push(row.sequence);
-  for (const row of begin) argv.push(`${row.attempts + 1}:${row.unknowns}:1:0`);
-  argv.push(fetch.length, ...fetch, read?.after ?? '', read?.through ?? '', read?.limit ?? 0);
-  return argv;
+  const first: string[] = [];
+  const again: string[] = [];
+  for (const { sequence, attempts, unknowns } of begin) {
+    if (attempts === 0 && unknowns === 0) first.push(String(sequence));
+    else again.push(String(sequence), `${attempts + 1}:${unknowns}:1:0`);
+  }
+  return packr.pack([done, tried, first, again, fetch.map(String)]) as Buffer;
 }
 
 function rowsOf(found: (string | number)[]): OutboxRow[] {

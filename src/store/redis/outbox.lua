@@ -5,10 +5,9 @@
 -- ARGV     prefix, clock offset in ms (tests), verb, then by verb:
 --          'acquire' owner leaseMs → fence, or 0 while another holds it
 --          'renew' owner fence leaseMs → 1, or 0 when it was lost · 'release' owner fence
---          'work' owner fence
---            n, n × sequence that is done; n, n × (sequence, notBeforeAt, isUnknown, isUncounted) to try again;
---            n, n × sequence to begin, n × its new value in `snd`; n, n × sequence to fetch;
---            after or '', through or '', limit
+--          'work' owner fence, after or '', through or '', limit, and in MessagePack, all sequences as text:
+--            { done: sequence …, tried: sequence, notBeforeAt, isUnknown, isUncounted …, begin: sequence …,
+--            begin again: sequence, its value in `snd` …, fetch: sequence … }
 --          → 0 when the lease was lost, else { isRunning, gone, rows × (sequence, value, begun value or ''), readThrough, hasMore }
 -- guarantee: an owner whose fence is not the newest changes nothing; all of 'work' happens or nothing
 local prefix, verb = ARGV[1], ARGV[3]
@@ -75,61 +74,54 @@ if verb == 'release' then
   return 1
 end
 
--- work
-local at = 5
-local function take()
-  at = at + 1
-  return ARGV[at]
-end
--- Lua passes at most some thousand values at once; couriers ask for fewer.
-local function takeMany(n)
-  at = at + n
-  return unpack(ARGV, at - n + 1, at)
+-- work; Lua passes at most some thousand values at once: couriers ask for fewer
+local done, tried, first, again, fetch = unpack(cmsgpack.unpack(ARGV[9]))
+if #done > 0 then
+  redis.call('HDEL', out, unpack(done))
+  redis.call('HDEL', snd, unpack(done))
 end
 
-local n = tonumber(take())
-if n > 0 then
-  local first = at + 1
-  redis.call('HDEL', out, takeMany(n))
-  redis.call('HDEL', snd, unpack(ARGV, first, first + n - 1))
-end
-
-for _ = 1, tonumber(take()) do
-  local sequence, notBeforeAt, isUnknown, isUncounted = takeMany(4)
+for i = 1, #tried, 4 do
+  local sequence = tried[i]
   if redis.call('HEXISTS', out, sequence) == 1 then
     local attempts, unknowns = string.match(redis.call('HGET', snd, sequence) or '0:0:', '^(%d+):(%d+):')
-    redis.call(
-      'HSET',
-      snd,
-      sequence,
-      string.format('%d:%d:0:%s', math.max(0, attempts - isUncounted), unknowns + isUnknown, notBeforeAt)
-    )
+    attempts, unknowns = math.max(0, attempts - tried[i + 3]), unknowns + tried[i + 2]
+    redis.call('HSET', snd, sequence, string.format('%d:%d:0:%s', attempts, unknowns, tried[i + 1]))
   end
 end
 
 local isRunning, gone = untilAt > clock and 1 or 0, {}
-n = tonumber(take())
-if n > 0 and isRunning == 1 then
-  local sequences = at + 1
-  local values = redis.call('HMGET', out, takeMany(n))
+local function begin(sequences, valueOf)
+  if #sequences == 0 or isRunning == 0 then
+    return
+  end
+  local values = redis.call('HMGET', out, unpack(sequences))
   local begun = {}
-  for i = 1, n do
+  for i, sequence in ipairs(sequences) do
     if values[i] then
-      begun[#begun + 1] = ARGV[sequences + i - 1]
-      begun[#begun + 1] = ARGV[sequences + n + i - 1]
+      begun[#begun + 1] = sequence
+      begun[#begun + 1] = valueOf(i)
     else
-      gone[#gone + 1] = tonumber(ARGV[sequences + i - 1])
+      gone[#gone + 1] = tonumber(sequence)
     end
   end
   if #begun > 0 then
     redis.call('HSET', snd, unpack(begun))
   end
-  at = at + n
-else
-  at = at + 2 * n
 end
+begin(first, function()
+  return '1:0:1:0'
+end)
+local sequences, values = {}, {}
+for i = 1, #again, 2 do
+  sequences[#sequences + 1] = again[i]
+  values[#values + 1] = again[i + 1]
+end
+begin(sequences, function(i)
+  return values[i]
+end)
 
-local rows, found = {}, {}
+local rows = {}
 local hasBegun
 local function hand(sequences)
   local values = redis.call('HMGET', out, unpack(sequences))
@@ -149,12 +141,11 @@ local function hand(sequences)
   return count
 end
 
-n = tonumber(take())
-if n > 0 then
-  hand({ takeMany(n) })
+if #fetch > 0 then
+  hand(fetch)
 end
 
-local after, through, limit = take(), tonumber(take()), tonumber(take())
+local after, through, limit = ARGV[6], tonumber(ARGV[7]), tonumber(ARGV[8])
 local readThrough, hasMore = tonumber(after) or 0, 0
 if after ~= '' then
   local last = lastSequence()
