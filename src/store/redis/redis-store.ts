@@ -7,6 +7,7 @@ import { type Connection, connect, reached } from './connection.ts';
 import { openCouriers } from './couriers.ts';
 import { joinWrites } from './joined-writes.ts';
 import { hintsChannel, largestInBucket, partitionsKey, prefixOf } from './keys.ts';
+import { openPace } from './pace.ts';
 import { openRecords } from './records.ts';
 import { openSums } from './sums.ts';
 import { openTables } from './tables.ts';
@@ -67,7 +68,8 @@ export async function openRedisStore({
       replicated: async () => {},
     }),
     ...openSums(commands, partitions),
-    ...openCouriers(commands, offsetMs),
+    ...openCouriers(commands, offsetMs, couriers),
+    ...openPace(commands, offsetMs),
     ...openTables(commands, partitions, partitionOf, offsetMs),
     onRows: (listener) => rows.listen(({ partition, rows: added }) => listener(partition, added)),
     onLog: lines.listen,
