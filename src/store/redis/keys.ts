@@ -3,7 +3,8 @@
  * `{p17}:s:<bucket>` records, a field a chat · `S:<address>` a large session · `meta` epoch, numbers, sequences ·
  * `d:<number>` spilled update ids · `t` `t:<unit><n>` timers: an index, and bitmaps over buckets ·
  * `out` `snd` `hold` outbox · `lease` · `c` counters · `r` rows for the archive · `changed` chats to copy there ·
- * `w:<address>` web log · `k:<byte>` paper codes · `x:<address>` strikes · `dead` letters · `n:<key>` tallies
+ * `w:<address>` web log · `k:<byte>` paper codes · `x:<address>` strikes · `dead` letters · `n:<key>` tallies ·
+ * `mark` what a barrier writes
  */
 export const prefixOf = (partition: number): string => `{p${partition}}:`;
 
@@ -11,6 +12,9 @@ export const prefixOf = (partition: number): string => `{p${partition}}:`;
 export const partitionsKey = 'banhoc:partitions';
 export const itemVersionsKey = 'banhoc:items';
 export const hintsChannel = 'banhoc:hints';
+/** Set once a replica was seen: from then on a shard without one is refused. */
+export const replicasKey = 'banhoc:replicas';
+export const markKey = (partition: number): string => `${prefixOf(partition)}mark`;
 
 /** Larger records get a key of their own; `hash-max-listpack-value` must be at least this. */
 export const largestInBucket = 900;

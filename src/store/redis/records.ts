@@ -16,6 +16,7 @@ import {
 } from '../store.ts';
 import { type Connection, reached } from './connection.ts';
 import { largestInBucket, prefixOf } from './keys.ts';
+import type { Replication } from './replication.ts';
 
 export type Partitioning = {
   partitions: number;
@@ -28,8 +29,7 @@ export type RecordsOptions = Partitioning & {
   /** The name under which this process holds a partition's courier lease; then no hint need be published. */
   courierOf(partition: number): string | undefined;
   tellRows(partition: number, rows: OutboxRow[]): void;
-  /** Waits until what was written is as safe as the store promises. */
-  replicated(partition: number): Promise<void>;
+  replication: Replication;
 };
 
 type Question = { chat: Chat; updates: string[] };
@@ -90,17 +90,14 @@ export function openRecords(
       const prefix = prefixOf(partition);
       const courier = options.courierOf(partition) ?? '';
       const results = await reached(async () => {
-        const [committed] = await Promise.all([
-          redis.banhocCommit(`${prefix}meta`, prefix, now, partition, courier, batch, records),
-          options.replicated(partition),
-        ]);
-        return committed;
+        const argv = [prefix, now, partition, courier, batch, records];
+        return (await options.replication.run('commit', partition, ...argv)) as number[];
       });
       handOver(options, partition, steps, results);
       return results.map((result): StepResult => (result < 0 ? 'stale' : 'committed'));
     },
 
-    barrier: (partition) => reached(() => options.replicated(partition)),
+    barrier: (partition) => options.replication.barrier(partition),
 
     dueTimers: (partition, now, limit) =>
       reached(async () => {
