@@ -22,6 +22,8 @@ export type BotOptions = {
   toArchiveRows(record: LearningRecord): ArchiveRow[];
   clock?: () => Instant;
   log: Log;
+  /** Whether this process sends and looks after timers; one that does not leaves both to others. */
+  worksByItself?: boolean;
   /** Names this process towards the store; a store for one service takes its partitions back at once by a fixed name. */
   owner?: string;
   /** Wraps the way in, for measuring. */
@@ -39,7 +41,7 @@ export type Bot = {
 };
 
 export function openBot(options: BotOptions): Bot {
-  const { store, channels, secrets, log, clock = Date.now } = options;
+  const { store, channels, secrets, log, clock = Date.now, worksByItself = true } = options;
   const byName = new Map(channels.map((channel) => [channel.name, channel]));
   const intake = openIntake({
     store,
@@ -75,8 +77,10 @@ export function openBot(options: BotOptions): Bot {
   return {
     receive,
     async start() {
-      courier.start();
-      timers.start();
+      if (worksByItself) {
+        courier.start();
+        timers.start();
+      }
       for (const channel of channels) await channel.start(receive);
     },
     async stop() {
