@@ -1,15 +1,26 @@
-import type { Redis } from 'ioredis';
+import { Cluster, type Redis } from 'ioredis';
+import { StoreUnavailable } from '../store.ts';
 import { addressOf, type Connection, primariesOf } from './connection.ts';
 import { largestInBucket } from './keys.ts';
+import type { Replication } from './replication.ts';
 
-/** Sets on every primary what the store relies on, where that is allowed; `troubleOf` names what could not be set. */
-export async function settle(redis: Connection): Promise<void> {
-  await Promise.allSettled(
-    primariesOf(redis).flatMap((node) => [
-      node.config('SET', 'maxmemory-policy', 'noeviction'),
-      node.config('SET', 'hash-max-listpack-value', '1024'),
-    ]),
-  );
+/**
+ * Sets on every node what the store relies on, where that is allowed, and again whenever a node comes back: a
+ * server that was restarted has forgotten it. `healthOf` names what could not be set.
+ */
+export async function keepSettled(redis: Connection): Promise<void> {
+  const onReady = (node: Redis): void => void node.on('ready', () => void settle(node));
+  if (redis instanceof Cluster) redis.on('+node', onReady);
+  const nodes = redis instanceof Cluster ? redis.nodes() : [redis as Redis];
+  for (const node of nodes) onReady(node);
+  await Promise.all(nodes.map(settle));
+}
+
+async function settle(node: Redis): Promise<void> {
+  await Promise.allSettled([
+    node.config('SET', 'maxmemory-policy', 'noeviction'),
+    node.config('SET', 'hash-max-listpack-value', '1024'),
+  ]);
 }
 
 /** What is wrong with Redis: `blocking` when it can hold no one's work, `notes` when it holds some of it. */
@@ -19,7 +30,7 @@ export type Health = { blocking: string | undefined; notes: string[] };
  * Asks every primary. A wrong setting, and a Redis that is away or full as a whole, keep a process from taking
  * work; one shard of a cluster in trouble does not: the others go on, and its people are told to try later.
  */
-export async function healthOf(redis: Connection, name: string): Promise<Health> {
+export async function healthOf(redis: Connection, replication: Replication, name: string): Promise<Health> {
   const primaries = primariesOf(redis);
   if (primaries.length === 0) return { blocking: `Redis at ${name} does not answer`, notes: [] };
   const found = (await Promise.all(primaries.map(troubleOf))).filter((trouble) => trouble !== undefined);
@@ -27,7 +38,19 @@ export async function healthOf(redis: Connection, name: string): Promise<Health>
   const away = found.filter(({ kind }) => kind === 'away');
   if (settings !== undefined) return { blocking: settings.text, notes: [] };
   if (away.length === primaries.length) return { blocking: away[0]?.text, notes: [] };
-  return { blocking: undefined, notes: away.map(({ text }) => text) };
+  return {
+    blocking: undefined,
+    notes: [...away.map(({ text }) => text), ...(await withoutReplica(replication))],
+  };
+}
+
+async function withoutReplica(replication: Replication): Promise<string[]> {
+  try {
+    return await replication.lonely();
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    return [error.message];
+  }
 }
 
 type Trouble = { kind: 'setting' | 'away'; text: string };

@@ -4,7 +4,7 @@ import { partitionOf as partitionIn } from '../partition.ts';
 import type { OutboxRow, Store } from '../store.ts';
 import { connect, reached } from './connection.ts';
 import { openCouriers } from './couriers.ts';
-import { healthOf, settle } from './health.ts';
+import { healthOf, keepSettled } from './health.ts';
 import { hintsChannel, partitionsKey, prefixOf } from './keys.ts';
 import { openRecords } from './records.ts';
 import { openReplication } from './replication.ts';
@@ -36,7 +36,7 @@ export async function openRedisStore({
     return Number(await commands.get(partitionsKey));
   });
   const partitionOf = (chat: Chat): number => partitionIn(chat, partitions);
-  await settle(commands);
+  await keepSettled(commands);
   const replication = await openReplication(commands, partitions);
   const couriers = new Map<number, string>();
   await reached(() =>
@@ -71,8 +71,8 @@ export async function openRedisStore({
     ...openTables(commands, partitions, partitionOf, offsetMs),
     onRows: (listener) => rows.listen(({ partition, rows: added }) => listener(partition, added)),
     onLog: lines.listen,
-    trouble: async () => (await healthOf(commands, name)).blocking,
-    notes: async () => [...(await healthOf(commands, name)).notes, ...(await replication.lonely())],
+    trouble: async () => (await healthOf(commands, replication, name)).blocking,
+    notes: async () => (await healthOf(commands, replication, name)).notes,
     async close() {
       // quit lets what is on its way arrive; a connection that is gone needs no goodbye.
       const opened = new Set([commands, hints]);
