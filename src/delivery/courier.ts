@@ -82,6 +82,11 @@ export class Courier {
     for (const held of this.#held.values()) held.look();
   }
 
+  /** Whether this process now looks after a partition. */
+  holds(partition: number): boolean {
+    return this.#held.has(partition);
+  }
+
   /** Resolves when nothing is on its way; for tests and the terminal. */
   async idle(): Promise<void> {
     await this.#jobs.idle();

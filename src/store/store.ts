@@ -255,5 +255,7 @@ export interface Store {
 
   /** undefined when well; else what is wrong and how to mend it. */
   trouble(): Promise<string | undefined>;
+  /** What an operator should know though work goes on: a shard of several that is away, a primary alone. */
+  notes(): Promise<string[]>;
   close(): Promise<void>;
 }

@@ -62,6 +62,7 @@ export function openSqliteStore({ file, clock = Date.now, role = 'service' }: Sq
     onRows: (listener) => rows.listen((added) => listener(0, added)),
     onLog: log.listen,
     trouble: db.trouble,
+    notes: async () => [],
     async close() {
       db.close();
       unlock?.();
