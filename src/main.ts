@@ -16,7 +16,7 @@ import { deriveSecrets, rootSecret } from './secrets.ts';
 import { listen } from './server.ts';
 import { startLines } from './start-lines.ts';
 import type { Archive } from './store/archive/archive.ts';
-import { openSqliteArchive } from './store/archive/sqlite-archive.ts';
+import { openSqliteArchive } from './store/archive/sqlite/sqlite-archive.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
 import { Unusable } from './unusable.ts';
