@@ -9,7 +9,7 @@ import type { Chat } from '../core/chat.ts';
  * it is wiped. A process that asked for an epoch and then slept through another wipe thus changes nothing.
  */
 export interface StoreLife {
-  /** The life of each partition; one that has none is given a new name. */
+  /** The life of each partition; one that has none is given a new name. Writes the number of partitions if it is gone. */
   lives(): Promise<Life[]>;
   /** Opens the partition for commits. Does nothing unless it is still in that very life without an epoch. */
   beginEpoch(partition: number, start: EpochStart): Promise<void>;
@@ -34,7 +34,17 @@ export interface StoreLife {
 
   /** Where the partition stands; what waits for the archive. undefined without an epoch. */
   standing(partition: number): Promise<Standing | undefined>;
+  /** Marks every chat as changed, for an archive that knows nothing of this store. */
+  markAllChanged(partition: number): Promise<void>;
+  /**
+   * Whom `load` asks about chats that are absent while restoring, before it calls them absent. Until somebody is
+   * named, such a `load` fails.
+   */
+  askWhenAbsent(lookBack: LookBack): void;
 }
+
+/** Puts back those of these chats that the archive holds. */
+export type LookBack = (partition: number, epoch: number, chats: Chat[]) => Promise<void>;
 
 export type Life = { life: string; epoch: number | undefined; isRestoring: boolean };
 
@@ -55,6 +65,8 @@ export type Standing = {
   life: string;
   epoch: number;
   isRestoring: boolean;
+  /** The last key of the counters that were put back; empty at first. */
+  countersUpTo: string;
   /** The next dense number. */
   number: number;
   /** The last outbox sequence given. */

@@ -9,6 +9,7 @@ export type Connection = (Redis | Cluster) & {
   banhocTimersBuffer(key: string, ...argv: (string | number)[]): Promise<(Buffer | number)[]>;
   banhocQueue(key: string, ...argv: (string | number)[]): Promise<(string | number)[]>;
   banhocOutbox(key: string, ...argv: (string | number)[]): Promise<number | string[]>;
+  banhocLifeBuffer(key: string, ...argv: (string | Buffer | number)[]): Promise<Buffer[]>;
   banhocTables(key: string, ...argv: (string | number)[]): Promise<number>;
 };
 
@@ -66,9 +67,9 @@ export async function connect(
     );
   }
   const shared = scriptOf('shared');
-  for (const script of ['commit', 'load', 'outbox', 'queue', 'tables', 'timers']) {
+  for (const script of ['commit', 'life', 'load', 'outbox', 'queue', 'tables', 'timers']) {
     const command = `banhoc${script.charAt(0).toUpperCase()}${script.slice(1)}`;
-    const lua = `${['commit', 'load', 'timers'].includes(script) ? shared : ''}${scriptOf(script)}`;
+    const lua = `${['commit', 'life', 'load', 'timers'].includes(script) ? shared : ''}${scriptOf(script)}`;
     commands.defineCommand(command, { numberOfKeys: 1, lua });
   }
   return { commands: commands as Connection, hints, name };

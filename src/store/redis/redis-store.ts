@@ -1,21 +1,28 @@
 import { Cluster, type Redis } from 'ioredis';
 import { type Chat, parseChatKey } from '../../core/chat.ts';
 import { hintBoard } from '../hints.ts';
+import type { LookBack } from '../life.ts';
 import { partitionOf as partitionIn } from '../partition.ts';
 import type { OutboxRow, Store } from '../store.ts';
 import { type Connection, connect, reached } from './connection.ts';
 import { openCouriers } from './couriers.ts';
 import { joinWrites } from './joined-writes.ts';
 import { hintsChannel, largestInBucket, partitionsKey, prefixOf } from './keys.ts';
+import { openLife } from './life.ts';
 import { openRecords } from './records.ts';
 import { openSums } from './sums.ts';
 import { openTables } from './tables.ts';
 
+/** One core per partition and process is more than anyone has yet; more would make small batches. */
+export const defaultPartitions = 16;
+
 export type RedisStoreOptions = {
   /** `redis://host:port/db`; several, separated by commas, are a cluster. */
   url: string;
-  /** Taken at the very first start and read from the store ever after. */
-  partitions?: number;
+  /** Taken at the very first start and read from the store ever after; of a wiped store, the archive knows it. */
+  partitions?: number | (() => Promise<number>);
+  /** `at once` in epoch 1, without an archive; or when `restoring.ts` has asked the archive. */
+  begins?: 'at once' | 'by the archive';
   /** Moves Redis's clock in tests, ms. */
   offsetMs?: () => number;
 };
@@ -27,26 +34,32 @@ export type RedisStoreOptions = {
  */
 export async function openRedisStore({
   url,
-  partitions: wanted = 16,
+  partitions: wanted = defaultPartitions,
+  begins = 'at once',
   offsetMs = () => 0,
 }: RedisStoreOptions): Promise<Store> {
   const { commands, hints, name } = await connect(url);
   if (commands instanceof Cluster) commands.on('+node', joinWrites);
   else joinWrites(commands);
   const partitions = await reached(async () => {
-    await commands.setnx(partitionsKey, wanted);
+    const known = await commands.get(partitionsKey);
+    if (known !== null) return Number(known);
+    await commands.setnx(partitionsKey, typeof wanted === 'number' ? wanted : await wanted());
     return Number(await commands.get(partitionsKey));
   });
   const partitionOf = (chat: Chat): number => partitionIn(chat, partitions);
   await settle(commands);
   const couriers = new Map<number, string>();
-  await reached(() =>
-    Promise.all(
-      Array.from({ length: partitions }, (_, partition) =>
-        commands.hsetnx(`${prefixOf(partition)}meta`, 'epoch', 1),
+  if (begins === 'at once') {
+    await reached(() =>
+      Promise.all(
+        Array.from({ length: partitions }, (_, partition) =>
+          commands.hsetnx(`${prefixOf(partition)}meta`, 'epoch', 1),
+        ),
       ),
-    ),
-  );
+    );
+  }
+  let lookBack: LookBack | undefined;
   const rows = hintBoard<{ partition: number; rows: OutboxRow[] | undefined }>();
   const lines = hintBoard<Chat>();
   hints.on('message', (_channel: string, hint: string) => {
@@ -65,8 +78,13 @@ export async function openRedisStore({
       courierOf: (partition) => couriers.get(partition),
       tellRows: (partition, added) => rows.tell({ partition, rows: added }),
       replicated: async () => {},
+      lookBack: () => lookBack,
     }),
     ...openSums(commands, partitions),
+    ...openLife(commands, partitions, Date.now),
+    askWhenAbsent(asked) {
+      lookBack = asked;
+    },
     ...openCouriers(commands, offsetMs),
     ...openTables(commands, partitions, partitionOf, offsetMs),
     onRows: (listener) => rows.listen(({ partition, rows: added }) => listener(partition, added)),
