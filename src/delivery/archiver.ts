@@ -86,7 +86,12 @@ export function openArchiver(options: {
     start: rounds.start,
     async stop() {
       await rounds.stop();
-      await sweep();
+      try {
+        await sweep();
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) throw error;
+        log.warn({ err: error }, 'what waits for the archive stays in the store until the next start');
+      }
     },
     async trouble() {
       const waiting = await waitingIn(store, partitions);
