@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import { type Repeated, repeated } from '../repeated.ts';
 import type { Archive, CounterDelta, Marks } from '../store/archive/archive.ts';
 import { type ArchivedChat, epochOf, type Standing } from '../store/life.ts';
+import { strangers } from '../store/restoring.ts';
 import { type Lease, type QueuedRow, type Store, StoreUnavailable } from '../store/store.ts';
 
 const rowsAtOnce = 500;
@@ -65,7 +66,7 @@ export function openArchiver(options: {
         // Not begun: whoever leads the restoring begins it.
         if (standing === undefined) continue;
         if (!(await introduce(store, archive, partition, standing))) {
-          stranger = `partition ${partition} of the store is not the one the archive knows: an older copy of the store was started, or ARCHIVE_URL or DATA_DIR names another bot's archive; nothing is moved there. If the store is the older copy, empty it: it fills again from the archive`;
+          stranger = strangers(partition);
           log.error({ partition, epoch: standing.epoch }, `ALARM: ${stranger}`);
           continue;
         }

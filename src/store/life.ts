@@ -4,9 +4,10 @@ import type { Chat } from '../core/chat.ts';
  * Lives of a store, one partition at a time: how a store that lost everything begins again behind what the
  * archive holds. Both stores implement it (`sqlite/life.ts`, `redis/life.ts`); `restoring.ts` leads them.
  *
- * A partition without an epoch was never begun or was wiped, and takes no commit. Its next epoch is given by the
- * archive, once per *life*: a random name that the store itself holds and that is gone with everything else when
- * it is wiped. A process that asked for an epoch and then slept through another wipe thus changes nothing.
+ * A partition without an epoch was never begun or was wiped, and takes no commit. The archive gives the number of
+ * its next epoch, and the store takes it only in the *life* for which it was asked: a random name that the store
+ * holds and that is gone with everything else when it is wiped. A process that asked and then slept through
+ * another wipe thus changes nothing; of two that ask at once, one is heard.
  */
 export interface StoreLife {
   /** The life of each partition; one that has none is given a new name. Writes the number of partitions if it is gone. */

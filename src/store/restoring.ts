@@ -1,9 +1,9 @@
 import { chatKey } from '../core/chat.ts';
 import type { Log } from '../log.ts';
 import { type Repeated, repeated } from '../repeated.ts';
-import type { Archive } from './archive/archive.ts';
+import { type Archive, noMarks } from './archive/archive.ts';
 import { type LookBack, numberMargin } from './life.ts';
-import { type Store, StoreWiped } from './store.ts';
+import { type Store, StoreUnavailable, StoreWiped } from './store.ts';
 
 /** Written back in one call: a few milliseconds of the store. */
 const chatsAtOnce = 200;
@@ -27,7 +27,9 @@ export type Restoring = Repeated & {
 export function openRestoring(options: { store: Store; archive: Archive; log: Log }): Restoring {
   const { store, archive, log } = options;
 
+  const hasSettled = settling(store, archive);
   const lookBack: LookBack = async (partition, epoch, chats) => {
+    if (!(await hasSettled(partition, epoch))) return;
     const found = await archive.findChats(partition, chats.map(chatKey));
     if (found.length > 0) await store.putBack(partition, epoch, found);
   };
@@ -40,19 +42,15 @@ export function openRestoring(options: { store: Store; archive: Archive; log: Lo
     await store.keepItemVersions(await archive.itemVersions());
     for (const [partition, { life, epoch }] of lives.entries()) {
       if (epoch !== undefined) continue;
-      const given = await archive.beginEpoch(partition, life, store.partitions);
-      const isFirst = given.epoch === 1;
+      const { epoch: given, marks, isNew } = await archive.giveEpoch(partition, store.partitions);
       await store.beginEpoch(partition, {
         life,
-        epoch: given.epoch,
-        nextNumber: isFirst ? 0 : given.marks.number + numberMargin,
-        isRestoring: given.hasEarlier,
+        epoch: given,
+        nextNumber: isNew ? 0 : marks.number + numberMargin,
+        isRestoring: !isNew,
       });
-      if (isFirst) continue;
-      log.warn(
-        { partition, epoch: given.epoch, restores: given.hasEarlier },
-        'the store had lost what it held; it goes on from the archive',
-      );
+      if (isNew) continue;
+      log.warn({ partition }, 'the store had lost what it held; it goes on from the archive');
     }
   };
   let beginning: Promise<void> | undefined;
@@ -66,7 +64,8 @@ export function openRestoring(options: { store: Store; archive: Archive; log: Lo
   const sweep = async (): Promise<void> => {
     await begin();
     for (const [partition, { epoch, isRestoring }] of (await store.lives()).entries()) {
-      if (epoch !== undefined && isRestoring) await restore(options, partition, epoch);
+      if (epoch === undefined || !isRestoring) continue;
+      if (await hasSettled(partition, epoch)) await restore(options, partition, epoch);
     }
   };
   const rounds = repeated(
@@ -103,6 +102,28 @@ export function openRestoring(options: { store: Store; archive: Archive; log: Lo
     },
   };
 }
+
+/**
+ * Before anything is read from the archive in an epoch, the archive must know of it: from then on it takes nothing
+ * more from earlier ones, and who is not found there will not come.
+ * @returns whether the epoch is still the store's present one, and settled
+ */
+function settling(store: Store, archive: Archive): (partition: number, epoch: number) => Promise<boolean> {
+  const settled = new Map<number, number>();
+  return async (partition, epoch) => {
+    if (settled.get(partition) === epoch) return true;
+    const standing = await store.standing(partition);
+    if (standing?.epoch !== epoch) return false;
+    const { kind } = await archive.noteMarks(partition, standing.life, epoch, noMarks);
+    if (kind === 'behind') throw new StoreUnavailable(strangers(partition));
+    settled.set(partition, epoch);
+    return true;
+  };
+}
+
+/** The sentence for a store that is not the one its archive knows. */
+export const strangers = (partition: number): string =>
+  `partition ${partition} of the store is not the one the archive knows: an older copy of the store was started, or ARCHIVE_URL or DATA_DIR names another bot's archive; nothing is moved there. If the store is the older copy, empty it: it fills again from the archive`;
 
 /** Brings back one partition's counters and chats, then ends restoring there. */
 async function restore(

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPostgresArchive } from '../../src/store/archive/postgres/postgres-archive.ts';
 import { openSqliteArchive } from '../../src/store/archive/sqlite/sqlite-archive.ts';
 import { noon, rowOf } from '../contracts/archive/rows.ts';
@@ -50,7 +50,7 @@ describe('an archive file of the first release', () => {
     await archive.append([rowOf('attempt', 'late', 'gone')]);
     expect(await archive.attempts(undefined, 10)).toHaveLength(1);
     expect(await archive.dueReports('statement', noon, 10)).toMatchObject([{ id: 's', body: '{"x":1}' }]);
-    expect(await archive.beginEpoch(0, 'a', 1)).toMatchObject({ epoch: 1, hasEarlier: false });
+    expect(await archive.giveEpoch(0, 1)).toMatchObject({ epoch: 1, isNew: true });
     await archive.close();
     const again = openSqliteArchive({ file, isAlone: true });
     // The only sender there is was killed with what it had taken.
@@ -63,8 +63,13 @@ describe('an archive file of the first release', () => {
 describe.skipIf(noPostgres !== undefined)(
   `Postgres${noPostgres === undefined ? '' : `: ${noPostgres}`}`,
   () => {
+    let database: Awaited<ReturnType<typeof temporaryDatabase>>;
+    beforeAll(async () => {
+      database = await temporaryDatabase();
+    });
+    afterAll(() => database.remove());
+
     archiveContract('postgres', async () => {
-      const database = await temporaryDatabase();
       const [archive, other] = [
         openPostgresArchive({ url: database.url }),
         openPostgresArchive({ url: database.url }),
@@ -76,7 +81,7 @@ describe.skipIf(noPostgres !== undefined)(
           await other.close();
           // A test may have closed this one itself.
           await archive.close().catch(() => {});
-          await database.remove();
+          await database.query('DROP SCHEMA IF EXISTS banhoc CASCADE');
         },
       };
     });
@@ -87,15 +92,13 @@ describe.skipIf(noPostgres !== undefined)(
       expect(trouble).toMatch(/^ARCHIVE_URL: postgres:\/\/127\.0\.0\.1:1\/banhoc: .*start Postgres there/);
       expect(trouble).not.toContain('very-secret');
       await archive.close();
-      const database = await temporaryDatabase();
       const missing = openPostgresArchive({ url: `${database.url}_not` });
       expect(await missing.trouble()).toContain('createdb');
       await missing.close();
-      await database.remove();
+      await database.query('DROP SCHEMA IF EXISTS banhoc CASCADE');
     });
 
     test('an archive of a newer program is refused', async () => {
-      const database = await temporaryDatabase();
       const first = openPostgresArchive({ url: database.url });
       await first.append([rowOf('attempt', 'a')]);
       await first.close();
@@ -103,11 +106,10 @@ describe.skipIf(noPostgres !== undefined)(
       const second = openPostgresArchive({ url: database.url });
       await expect(second.attempts(undefined, 1)).rejects.toThrow(/newer program/);
       await second.close();
-      await database.remove();
+      await database.query('DROP SCHEMA IF EXISTS banhoc CASCADE');
     });
 
     test('connections that break are replaced', async () => {
-      const database = await temporaryDatabase();
       const archive = openPostgresArchive({ url: database.url });
       await archive.append([rowOf('attempt', 'a')]);
       await database.query(
@@ -117,7 +119,7 @@ describe.skipIf(noPostgres !== undefined)(
       await expect.poll(() => archive.trouble(), { timeout: 10_000 }).toBeUndefined();
       expect(await archive.attempts(undefined, 10)).toHaveLength(1);
       await archive.close();
-      await database.remove();
+      await database.query('DROP SCHEMA IF EXISTS banhoc CASCADE');
     });
   },
 );

@@ -111,12 +111,13 @@ export interface CounterArchive {
 
 /** The highest that was seen of what must never be given again. */
 export type Marks = { number: number; sequence: number; fence: number; position: number };
+export const noMarks: Marks = { number: 0, sequence: 0, fence: 0, position: 0 };
 
 export type GivenEpoch = {
   epoch: number;
   marks: Marks;
-  /** Chats or counters of an earlier epoch lie here, to be put back. */
-  hasEarlier: boolean;
+  /** No store was ever archived here: there is nothing to put back and nothing to stay above. */
+  isNew: boolean;
 };
 
 /** The sentence for an archive and a store that do not belong together. */
@@ -128,12 +129,14 @@ export interface LifeArchive {
   /** How many partitions the store has; undefined while the archive is new. */
   partitions(): Promise<number | undefined>;
   /**
-   * Gives a life its epoch, the same however often it is asked, and from then on refuses records and counters of
-   * earlier ones: what lies here of them does not change any more.
+   * Gives a number that no epoch of this partition had before, to whoever asks. It is the store that takes one.
    * @throws StoreUnavailable when the archive is of a store with another number of partitions
    */
-  beginEpoch(partition: number, life: string, partitions: number): Promise<GivenEpoch>;
-  /** Notes how far the partition has come. A life unknown here is taken over when its epoch is later. */
+  giveEpoch(partition: number, partitions: number): Promise<GivenEpoch>;
+  /**
+   * Notes the partition's present life and how far it has come. A later epoch than the one known takes over: records
+   * and counters of earlier ones are refused from then on, so what lies here of them does not change any more.
+   */
   noteMarks(partition: number, life: string, epoch: number, marks: Marks): Promise<Taken<object>>;
   marks(partition: number): Promise<(Marks & { epoch: number }) | undefined>;
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Archive, CounterDelta } from '../../../src/store/archive/archive.ts';
+import { type Archive, type CounterDelta, noMarks } from '../../../src/store/archive/archive.ts';
 import type { ArchiveUnderTest } from './rows.ts';
 
 const delta = (position: number, sums: Record<string, number>): CounterDelta => ({
@@ -12,10 +12,11 @@ export function counterArchiveContract(open: () => ArchiveUnderTest): void {
   describe('counters', () => {
     let archive: Archive;
     let other: Archive;
+    const begin = (life: string, epoch: number) => archive.noteMarks(0, life, epoch, noMarks);
     beforeEach(async () => {
       ({ archive, other } = open());
-      await archive.beginEpoch(0, 'first life', 2);
-      await archive.beginEpoch(1, 'first life', 2);
+      await begin('first life', 1);
+      await archive.noteMarks(1, 'first life', 1, noMarks);
     });
 
     test('are the exact sums of what was added, over partitions', async () => {
@@ -52,7 +53,7 @@ export function counterArchiveContract(open: () => ArchiveUnderTest): void {
 
     test('what an archiver from before a wipe adds late is refused', async () => {
       await archive.addCounters(0, 1, [delta(1, { n: 1 })]);
-      await archive.beginEpoch(0, 'second life', 2);
+      await begin('second life', 2);
       expect(await other.addCounters(0, 1, [delta(2, { n: 5 })])).toEqual({ kind: 'behind' });
       expect(await archive.counters('')).toEqual({ n: 1 });
       expect(await other.addCounters(0, 2, [delta(3, { n: 10 })])).toEqual({ kind: 'taken' });
@@ -61,9 +62,9 @@ export function counterArchiveContract(open: () => ArchiveUnderTest): void {
 
     test('of earlier epochs are paged by key, and what the present one adds is not among them', async () => {
       await archive.addCounters(0, 1, [delta(1, { c: 3, a: 1, B: 9, Đ: 2 })]);
-      await archive.beginEpoch(0, 'second life', 2);
+      await begin('second life', 2);
       await archive.addCounters(0, 2, [delta(2, { a: 4, z: 1 })]);
-      await archive.beginEpoch(0, 'third life', 2);
+      await begin('third life', 3);
       await archive.addCounters(0, 3, [delta(3, { a: 50 })]);
       expect(await archive.counterPage(0, 3, '', 3)).toEqual([
         { key: 'B', n: 9 },

@@ -1,10 +1,10 @@
 import { StoreUnavailable } from '../../store.ts';
-import { type LifeArchive, type Marks, otherPartitions } from '../archive.ts';
+import { type LifeArchive, type Marks, noMarks, otherPartitions } from '../archive.ts';
 import type { Postgres, Queries } from './connection.ts';
 
-type Row = Marks & { life: string; epoch: number };
+type Row = Marks & { life: string; epoch: number; given: number };
 
-const none = { number: 0, sequence: 0, fence: 0, position: 0 };
+const unknown: Row = { life: '', epoch: 0, given: 0, ...noMarks };
 
 /** Whether a later epoch has begun. Holds the partition's row until the transaction ends, so none begins meanwhile. */
 export async function isBehind({ query }: Queries, partition: number, epoch: number): Promise<boolean> {
@@ -24,7 +24,7 @@ export function openArchivedLives(db: Postgres): LifeArchive {
       );
       return row?.value;
     },
-    beginEpoch: (partition, life, partitions) =>
+    giveEpoch: (partition, partitions) =>
       db.write(async (inside) => {
         await inside.query(
           `INSERT INTO banhoc.settings (key, value) VALUES ('partitions', $1) ON CONFLICT DO NOTHING`,
@@ -35,38 +35,21 @@ export function openArchivedLives(db: Postgres): LifeArchive {
         );
         const known = setting?.value ?? partitions;
         if (known !== partitions) throw new StoreUnavailable(otherPartitions(known, partitions));
-        // Epoch 0 is nobody's: a row to hold, so that two who ask at once are answered one after the other.
-        await inside.query(
-          `INSERT INTO banhoc.marks (partition, life, epoch, number, sequence, fence, position)
-           VALUES ($1, '', 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING`,
+        const [row] = await inside.query<Row>(
+          `INSERT INTO banhoc.marks AS known (partition, life, epoch, given, number, sequence, fence, position)
+           VALUES ($1, '', 0, 1, 0, 0, 0, 0)
+           ON CONFLICT (partition) DO UPDATE SET given = known.given + 1 RETURNING *`,
           [partition],
         );
-        const [row] = await inside.query<Row>('SELECT * FROM banhoc.marks WHERE partition = $1 FOR UPDATE', [
-          partition,
-        ]);
-        const { number, sequence, fence, position } = row ?? none;
-        const epoch = row?.life === life ? row.epoch : (row?.epoch ?? 0) + 1;
-        await inside.query('UPDATE banhoc.marks SET life = $2, epoch = $3 WHERE partition = $1', [
-          partition,
-          life,
-          epoch,
-        ]);
-        const [earlier] = await inside.query<{ it: boolean }>(
-          `SELECT EXISTS (SELECT 1 FROM banhoc.chats WHERE partition = $1 AND epoch < $2)
-               OR EXISTS (SELECT 1 FROM banhoc.counters WHERE partition = $1 AND epoch < $2) AS it`,
-          [partition, epoch],
-        );
-        return {
-          epoch,
-          marks: { number, sequence, fence, position },
-          hasEarlier: earlier?.it === true,
-        };
+        const { epoch, given, number, sequence, fence, position } = row ?? unknown;
+        return { epoch: given, marks: { number, sequence, fence, position }, isNew: epoch === 0 };
       }),
     async noteMarks(partition, life, epoch, { number, sequence, fence, position }) {
       const taken = await db.query(
-        `INSERT INTO banhoc.marks AS known (partition, life, epoch, number, sequence, fence, position)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)
+        `INSERT INTO banhoc.marks AS known (partition, life, epoch, given, number, sequence, fence, position)
+         VALUES ($1, $2, $3, $3, $4, $5, $6, $7)
          ON CONFLICT (partition) DO UPDATE SET life = excluded.life, epoch = excluded.epoch,
+           given = greatest(known.given, excluded.given),
            number = greatest(known.number, excluded.number),
            sequence = greatest(known.sequence, excluded.sequence),
            fence = greatest(known.fence, excluded.fence),
@@ -79,7 +62,8 @@ export function openArchivedLives(db: Postgres): LifeArchive {
     },
     async marks(partition) {
       const [row] = await db.query<Row>(
-        'SELECT epoch, number, sequence, fence, position FROM banhoc.marks WHERE partition = $1',
+        `SELECT epoch, number, sequence, fence, position FROM banhoc.marks
+         WHERE partition = $1 AND epoch > 0`,
         [partition],
       );
       return row;

@@ -25,8 +25,9 @@ const steps = [
 
   CREATE TABLE banhoc.settings (key text PRIMARY KEY, value bigint NOT NULL);
 
+  -- epoch and life: the present one, 0 before the first; given: the highest number ever given for one.
   CREATE TABLE banhoc.marks (
-    partition integer PRIMARY KEY, life text NOT NULL, epoch integer NOT NULL,
+    partition integer PRIMARY KEY, life text NOT NULL, epoch integer NOT NULL, given integer NOT NULL,
     number bigint NOT NULL, sequence bigint NOT NULL, fence bigint NOT NULL, position bigint NOT NULL
   );
 

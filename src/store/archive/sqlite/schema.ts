@@ -31,9 +31,10 @@ const secondVersion = `
 
   CREATE TABLE settings (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
+  -- epoch and life: the present one, 0 before the first; given: the highest number ever given for one.
   CREATE TABLE marks (
     partition INTEGER PRIMARY KEY,
-    life TEXT NOT NULL, epoch INTEGER NOT NULL,
+    life TEXT NOT NULL, epoch INTEGER NOT NULL, given INTEGER NOT NULL,
     number INTEGER NOT NULL, sequence INTEGER NOT NULL, fence INTEGER NOT NULL, position INTEGER NOT NULL
   );
 
