@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type ArchivedChat, firstOf, type StoreLife } from '../life.ts';
 import { readHead, recordAs } from '../record.ts';
 import { type Connection, reached } from './connection.ts';
+import { chatOfField, fieldOf } from './field.ts';
 import { largestInBucket, partitionsKey, prefixOf } from './keys.ts';
 
 /** Buckets marked in one call: some five milliseconds. */
