@@ -93,9 +93,13 @@ async function troubled(
     trouble.onFault(life, what);
     throw new StoreUnavailable(`simulated: ${String(property)}: ${what}`);
   };
+  const slow = async (): Promise<void> => {
+    trouble.onFault(life, 'slow');
+    await timeline.sleep(random.below(3_000));
+  };
   if (life.isOver || diesBefore(life)) return never();
   if (weather.share > 0) {
-    if (strikes(weather, random, 'callSlow')) await timeline.sleep(random.below(3_000));
+    if (strikes(weather, random, 'callSlow')) await slow();
     if (life.isOver) return never();
     if (strikes(weather, random, 'callFails')) fail('it never arrived');
   }
@@ -103,7 +107,7 @@ async function troubled(
     const answer = await counted(trouble, () => call(seat.current, property, args));
     if (life.isOver || diesAfter(life)) return never();
     if (weather.share > 0) {
-      if (strikes(weather, random, 'callSlow')) await timeline.sleep(random.below(3_000));
+      if (strikes(weather, random, 'callSlow')) await slow();
       if (life.isOver) return never();
       if (strikes(weather, random, 'answerLost')) fail('it arrived, its answer was lost');
     }
