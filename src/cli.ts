@@ -123,7 +123,11 @@ export async function run(argv: string[]): Promise<number> {
     .command('simulate')
     .description('learners on a virtual clock, with faults, from a seed; then an independent check')
     .option('--seed <number>', 'repeats a run (default: drawn, and printed first)', whole)
-    .addOption(new Option('--store <store>', 'what it runs on, for real').choices(['sqlite', 'redis']).default('sqlite'))
+    .addOption(
+      new Option('--store <store>', 'what it runs on, for real')
+        .choices(['sqlite', 'redis'])
+        .default('sqlite'),
+    )
     .option('--learners <number>', 'how many learn at the same time', whole, 400)
     .option('--updates <number>', 'how many updates they send before the weather clears', whole, 20_000)
     .option('--kills <number>', 'how often a process is killed', whole, 40)
@@ -132,7 +136,12 @@ export async function run(argv: string[]): Promise<number> {
     .option('--processes <number>', 'how many processes serve at once', whole, 3)
     .option('--json', 'print the outcome as JSON')
     .action(
-      async (options: Omit<Parameters<typeof import('./commands/simulate.ts').simulateInTerminal>[1], 'isJson' | 'seed'> & { seed?: number; json?: true }) => {
+      async (
+        options: Omit<
+          Parameters<typeof import('./commands/simulate.ts').simulateInTerminal>[1],
+          'isJson' | 'seed'
+        > & { seed?: number; json?: true },
+      ) => {
         const { simulateInTerminal } = await import('./commands/simulate.ts');
         const { seed = Date.now() % 1_000_000, json, ...rest } = options;
         code = await simulateInTerminal(process.env, { ...rest, seed, isJson: json === true }, out);

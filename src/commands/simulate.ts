@@ -3,6 +3,7 @@ import { readConfig } from '../config.ts';
 import { teachableCourse } from '../course-at-start.ts';
 import { keysInFiles } from '../simulation/checker/answer-sheet.ts';
 import { type Outcome, type Plan, type Progress, simulate } from '../simulation/simulate.ts';
+import { stopwatch } from '../simulation/virtual-wall.ts';
 
 /** The command that repeats a run. */
 export const commandOf = (plan: Plan): string =>
@@ -21,12 +22,13 @@ export async function simulateInTerminal(
   const { course } = await teachableCourse(config);
   if (!isJson) {
     out(`seed ${plan.seed}; repeat with: ${commandOf(plan)}`);
-    if (plan.store === 'redis') out('(over Redis the faults repeat as far as its timing allows; over SQLite the whole run does)');
+    if (plan.store === 'redis')
+      out('(over Redis the faults repeat as far as its timing allows; over SQLite the whole run does)');
   }
-  let toldAt = performance.now();
+  let sinceTold = stopwatch();
   const onProgress = (progress: Progress): void => {
-    if (isJson || performance.now() - toldAt < 5_000) return;
-    toldAt = performance.now();
+    if (isJson || sinceTold() < 5_000) return;
+    sinceTold = stopwatch();
     out(progressLine(progress));
   };
   const outcome = await simulate(plan, course(), { keys: keysInFiles(join(config.LESSONS_DIR)), onProgress });

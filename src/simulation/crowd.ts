@@ -142,9 +142,12 @@ export class Crowd {
         return;
       }
     }
-    if (weather.share > 0 && strikes(weather, random, 'blocks')) return this.#blockFor(person);
+    if (weather.share > 0 && strikes(weather, random, 'blocks')) {
+      this.#blockFor(person);
+      return;
+    }
     // A day's pause in the middle of a lesson; only for who agreed, others are forgotten meanwhile.
-    if (!this.isCalm && person.finished > 0 && random.chance(0.002)) {
+    if (!this.isCalm && person.finished > 0 && !person.hasRefused && random.chance(0.002)) {
       person.isAsleep = true;
       const plan = ++person.plan;
       this.#trouble.timeline.in(26 * hourMs, () => {
@@ -165,7 +168,9 @@ export class Crowd {
     person.sent++;
     const id = `${++this.#updates}`;
     const body: EventBody =
-      act.kind === 'choice_tapped' && person.hasMarks ? { ...act, tap: `tap-${id}`, message: `m-${id}` } : act;
+      act.kind === 'choice_tapped' && person.hasMarks
+        ? { ...act, tap: `tap-${id}`, message: `m-${id}` }
+        : act;
     this.#send({ chat: person.chat, id, event: { ...body, at } });
   }
 
@@ -193,7 +198,10 @@ const has = (message: Message | undefined, start: string): boolean =>
 
 /** The last feedback of a quiz is followed by its result: ways on to other lessons, or what is still to be asked. */
 const isEnd = (before: Message, after: Message): boolean =>
-  has(before, 'q~') && !has(after, 'q~') && !has(after, 'a~') && (has(after, 'l~') || has(after, 'consent-yes'));
+  has(before, 'q~') &&
+  !has(after, 'q~') &&
+  !has(after, 'a~') &&
+  (has(after, 'l~') || has(after, 'consent-yes'));
 
 /** Nothing is asked any more: only what to learn next. */
 const isResting = (message: Message | undefined): boolean => has(message, 'l~') && has(message, 'menu');

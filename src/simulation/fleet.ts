@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import type { Archive } from '../store/archive/archive.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import type { Checker } from './checker/checker.ts';
-import { type Life, Seat, throughTrouble, type Trouble } from './faults.ts';
+import { type Life, Seat, type Trouble, throughTrouble } from './faults.ts';
 import type { Ground } from './ground.ts';
 import type { Messenger } from './messenger.ts';
 import { type SimulatedProcess, startProcess } from './process.ts';

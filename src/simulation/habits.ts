@@ -29,7 +29,8 @@ export function nextActs(person: Person, random: Random, isCalm: boolean): Act[]
     const old = random.pick(person.older.filter((choice) => !isGrave(choice)));
     if (old !== undefined) return [tap(old)];
   }
-  if (chance < 0.05) return [write(random.pick(['menu', 'tiến độ', 'chào', 'không biết', 'cảm ơn']) ?? 'menu')];
+  if (chance < 0.05)
+    return [write(random.pick(['menu', 'tiến độ', 'chào', 'không biết', 'cảm ơn']) ?? 'menu')];
   if (chance < 0.06) {
     const any = random.pick(shown.filter((choice) => !isGrave(choice)));
     if (any !== undefined) return [tap(any)];

@@ -61,7 +61,8 @@ export class Messenger {
     // The request never left.
     if (life.isOver) return never();
     const delivery = this.#outcome(chat.user);
-    const hasArrived = delivery.kind === 'delivered' || (delivery.kind === 'unknown' && delivery.reason === 'after');
+    const hasArrived =
+      delivery.kind === 'delivered' || (delivery.kind === 'unknown' && delivery.reason === 'after');
     const attempt: SendAttempt = {
       user: chat.user,
       outgoing,

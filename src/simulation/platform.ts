@@ -15,7 +15,13 @@ export type PlatformWatch = {
 /** How long the platform repeats an update. */
 const keptMs = 24 * hourMs;
 
-type Waiting = { update: Update; tries: number; queue: string | undefined; handedTo: Set<Life>; isDone: boolean };
+type Waiting = {
+  update: Update;
+  tries: number;
+  queue: string | undefined;
+  handedTo: Set<Life>;
+  isDone: boolean;
+};
 
 /**
  * The platform's receiving side, in the way of Telegram's webhooks: one queue a chat and kind of update, its
@@ -45,7 +51,10 @@ export class Platform {
     const { weather, random, timeline } = this.#trouble;
     this.#unacknowledged++;
     const waiting: Waiting = { update, tries: 0, queue: undefined, handedTo: new Set(), isDone: false };
-    if (weather.share > 0 && strikes(weather, random, 'overtakes')) return this.#hand(waiting);
+    if (weather.share > 0 && strikes(weather, random, 'overtakes')) {
+      this.#hand(waiting);
+      return;
+    }
     const key = `${update.event.kind === 'choice_tapped' ? 'c' : 'm'}${update.chat.user}`;
     waiting.queue = key;
     const queue = this.#queues.get(key);
@@ -73,7 +82,10 @@ export class Platform {
     const { weather, random } = this.#trouble;
     const doors = this.#doors();
     const door = random.pick(doors);
-    if (door === undefined) return this.#again(waiting, undefined);
+    if (door === undefined) {
+      this.#again(waiting, undefined);
+      return;
+    }
     this.#handTo(waiting, door);
     if (weather.share > 0 && doors.length > 1 && strikes(weather, random, 'handedTwice')) {
       const other = random.pick(doors);

@@ -79,7 +79,9 @@ export function startProcess(options: ProcessOptions): SimulatedProcess {
   });
   const timers = openTimers({ store, receive: intake.receive, clock, log });
   const archiver = openArchiver({ store, archive, log });
-  const works = [() => courier.sweep(), timers.sweep, archiver.sweep].map((work) => onceAtATime(work, options.onCrash));
+  const works = [() => courier.sweep(), timers.sweep, archiver.sweep].map((work) =>
+    onceAtATime(work, options.onCrash),
+  );
   courier.start();
   return {
     life,

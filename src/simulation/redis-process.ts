@@ -34,7 +34,12 @@ export async function startRedisProcess(): Promise<RedisProcess> {
         if (out.includes('Ready to accept connections')) resolve();
       });
       started.once('error', (error) =>
-        reject(new Unusable(`redis-server cannot be started (${error.message}); install it, or use --store sqlite`, { cause: error })),
+        reject(
+          new Unusable(
+            `redis-server cannot be started (${error.message}); install it, or use --store sqlite`,
+            { cause: error },
+          ),
+        ),
       );
       started.once('exit', () => reject(new Unusable(`redis-server ended at its start:\n${out}`)));
     });

@@ -13,6 +13,7 @@ import { Messenger } from './messenger.ts';
 import { Platform } from './platform.ts';
 import { Random } from './random.ts';
 import { Timeline } from './timeline.ts';
+import { hangVirtualClock, stopwatch } from './virtual-wall.ts';
 
 export type Plan = {
   seed: number;
@@ -65,9 +66,12 @@ const drainMs = 3 * hourMs;
 export async function simulate(plan: Plan, course: Course, options: SimulateOptions = {}): Promise<Outcome> {
   const timeline = new Timeline(Date.UTC(2026, 10, 30, 1));
   const ground = await openGround(plan.store, timeline.clock);
+  // A real server answers in its own time: there the wall keeps its clock.
+  const takeDown = plan.store === 'sqlite' ? hangVirtualClock(timeline) : () => {};
   try {
     return await new Run(plan, course, options, timeline, ground).all();
   } finally {
+    takeDown();
     await ground.clear();
   }
 }
@@ -117,7 +121,10 @@ class Run {
         const message = attempt.outgoing.kind === 'message' ? attempt.outgoing.message : undefined;
         checker.attempted({ ...attempt, message });
         const { user, process, sequence, told, at } = attempt;
-        this.#trace = digestOf({ text: `${this.#trace} ${user} ${process} ${sequence} ${told} ${at}`, choices: [] });
+        this.#trace = digestOf({
+          text: `${this.#trace} ${user} ${process} ${sequence} ${told} ${at}`,
+          choices: [],
+        });
         if (attempt.hasArrived && message !== undefined) this.#crowd.read(user, message);
       },
     });
@@ -157,7 +164,7 @@ class Run {
   }
 
   async all(): Promise<Outcome> {
-    const startedAt = performance.now();
+    const tookMs = stopwatch();
     const beganAt = this.#timeline.clock();
     await this.#fleet.start(this.#plan.processes);
     this.#crowd.come(this.#plan.learners);
@@ -176,7 +183,7 @@ class Run {
       learnersDone: count.closed,
       blindAnswers: count.blind,
       virtualHours: Math.round((this.#timeline.clock() - beganAt) / hourMs),
-      tookMs: Math.round(performance.now() - startedAt),
+      tookMs: Math.round(tookMs()),
       trace: this.#trace.toString(36),
       wrong: wrongs,
     };
@@ -302,8 +309,8 @@ class Run {
       for (let turns = 2 + this.#trouble.random.below(3); turns > 0; turns--) await turn();
       return;
     }
-    const untilAt = performance.now() + 25;
-    for (let idle = 0; idle < 3 && performance.now() < untilAt; ) {
+    const waitedMs = stopwatch();
+    for (let idle = 0; idle < 3 && waitedMs() < 25; ) {
       await turn();
       idle = this.#trouble.pending === 0 ? idle + 1 : 0;
     }

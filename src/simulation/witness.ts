@@ -8,20 +8,24 @@ import type { Ticket } from './checker/message-book.ts';
  * committed: what a process believes of its commit does not matter here.
  */
 export function witnessed(store: Store, checker: Checker): Store {
-  return spied(store, 'commit', async (commit: Store['commit'], ...[partition, steps, now]: Parameters<Store['commit']>) => {
-    const tickets = steps.map((step) => announce(step, checker));
-    const settle = (place: number, fate: 'committed' | 'stale' | 'unknown'): void => {
-      for (const { user, ticket } of tickets[place] ?? []) checker.settled(user, ticket, fate);
-    };
-    try {
-      const results = await commit(partition, steps, now);
-      for (const [place, result] of results.entries()) settle(place, result);
-      return results;
-    } catch (error) {
-      for (const place of steps.keys()) settle(place, 'unknown');
-      throw error;
-    }
-  });
+  return spied(
+    store,
+    'commit',
+    async (commit: Store['commit'], ...[partition, steps, now]: Parameters<Store['commit']>) => {
+      const tickets = steps.map((step) => announce(step, checker));
+      const settle = (place: number, fate: 'committed' | 'stale' | 'unknown'): void => {
+        for (const { user, ticket } of tickets[place] ?? []) checker.settled(user, ticket, fate);
+      };
+      try {
+        const results = await commit(partition, steps, now);
+        for (const [place, result] of results.entries()) settle(place, result);
+        return results;
+      } catch (error) {
+        for (const place of steps.keys()) settle(place, 'unknown');
+        throw error;
+      }
+    },
+  );
 }
 
 function announce(step: Step, checker: Checker): { user: string; ticket: Ticket }[] {
@@ -35,11 +39,15 @@ function announce(step: Step, checker: Checker): { user: string; ticket: Ticket 
 
 /** Tells the checker which rows the archive has taken. */
 export function witnessedArchive(archive: Archive, checker: Checker): Archive {
-  return spied(archive, 'append', async (append: Archive['append'], ...args: Parameters<Archive['append']>) => {
-    const answer = await append(...args);
-    checker.archived(args[0] as ArchiveRow[]);
-    return answer;
-  });
+  return spied(
+    archive,
+    'append',
+    async (append: Archive['append'], ...args: Parameters<Archive['append']>) => {
+      const answer = await append(...args);
+      checker.archived(args[0] as ArchiveRow[]);
+      return answer;
+    },
+  );
 }
 
 /** The same object with one method replaced by one that is given the real one. */

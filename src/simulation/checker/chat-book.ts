@@ -121,7 +121,8 @@ export class ChatBook {
       if (!this.feedback.has(key)) this.feedback.set(key, text);
     }
     if (first?.kind === 'answer') this.#asked(first, answers, at);
-    const isWayOn = buttons.some((button) => button.kind === 'lesson') || choices.some(({ id }) => id === 'consent-yes');
+    const isWayOn =
+      buttons.some((button) => button.kind === 'lesson') || choices.some(({ id }) => id === 'consent-yes');
     if (this.#isAfterFeedback && next === undefined && answers.length === 0 && isWayOn) this.hasEnd = true;
     this.#isAfterFeedback = next !== undefined;
   }

@@ -42,7 +42,11 @@ export class Checker implements Upsets {
   readonly #books = new Map<string, ChatBook>();
   readonly #closed = new Set<string>();
   readonly #userOf = new Map<string, string>();
-  readonly #rows: Record<string, Set<number>> = { attempt: new Set(), statement: new Set(), webhook: new Set() };
+  readonly #rows: Record<string, Set<number>> = {
+    attempt: new Set(),
+    statement: new Set(),
+    webhook: new Set(),
+  };
   readonly #figures = new Figures();
   readonly #upsetNo = new Map<string, number>();
   #allUpsetNo = -1;
@@ -71,7 +75,8 @@ export class Checker implements Upsets {
 
   acknowledged(user: string, id: string, kind: 'committed' | 'duplicate' | 'dead_letter'): void {
     this.#books.get(user)?.acknowledged(id, ++this.#no);
-    if (kind === 'dead_letter') this.say('update given up', user, `update ${id} rests in the dead-letter list`);
+    if (kind === 'dead_letter')
+      this.say('update given up', user, `update ${id} rests in the dead-letter list`);
   }
 
   attempted(it: Attempted): void {
@@ -124,7 +129,8 @@ export class Checker implements Upsets {
   belongs(learner: string, user: string): void {
     const known = this.#userOf.get(learner);
     if (known === user) return;
-    if (known !== undefined) this.say('answer counted to another question', user, `${learner} is ${known} too`);
+    if (known !== undefined)
+      this.say('answer counted to another question', user, `${learner} is ${known} too`);
     this.#userOf.set(learner, user);
   }
 
@@ -139,7 +145,11 @@ export class Checker implements Upsets {
       const learner = row.kind === 'statement' ? actorOf(row.body) : row.learner;
       const user = this.#userOf.get(learner) ?? learner;
       if (this.#closed.has(user)) {
-        this.say(row.kind === 'attempt' ? 'answer doubled' : 'report doubled', user, `${row.id} came after the end`);
+        this.say(
+          row.kind === 'attempt' ? 'answer doubled' : 'report doubled',
+          user,
+          `${row.id} came after the end`,
+        );
         continue;
       }
       this.#enter(this.#book(user), row);
@@ -157,9 +167,11 @@ export class Checker implements Upsets {
         return;
       }
       case 'statement':
-        return enterStatement(book, row.body);
+        enterStatement(book, row.body);
+        return;
       case 'webhook':
-        return enterWebhook(book, row.body);
+        enterWebhook(book, row.body);
+        return;
       default:
         return;
     }
@@ -196,10 +208,14 @@ export class Checker implements Upsets {
   #judge(book: ChatBook): { wrong: Wrong[]; blind: number } {
     const { wrong, blind } = gradeBook(book, this.#options.sheet, this.#options.keys ?? new Map());
     wrong.push(...checkReports(book));
-    const lost = book.messages.lost(this);
-    if (lost > 0) wrong.push({ kind: 'message lost', who: book.user, detail: `${lost} committed messages never arrived` });
+    for (const detail of book.messages.lost(this))
+      wrong.push({ kind: 'message lost', who: book.user, detail });
     if (book.learners.size > 1) {
-      wrong.push({ kind: 'answer counted to another question', who: book.user, detail: 'counted to two learners' });
+      wrong.push({
+        kind: 'answer counted to another question',
+        who: book.user,
+        detail: 'counted to two learners',
+      });
     }
     return { wrong, blind };
   }

@@ -34,16 +34,26 @@ export function gradeBook(book: ChatBook, sheet: AnswerSheet, keys: ReadonlyMap<
     const sure = sheet.get(`${record.item}@${record.itemVersion}`);
     const key = keys.get(record.item) ?? sure?.key;
     if (record.isRight !== (record.option === key)) {
-      say('answer mis-graded', `${name}: ${record.option} is ${record.isRight ? 'right' : 'wrong'} in the record, the key is ${key}`);
+      say(
+        'answer mis-graded',
+        `${name}: ${record.option} is ${record.isRight ? 'right' : 'wrong'} in the record, the key is ${key}`,
+      );
     }
     const question = book.questions.get(place);
     if (question === undefined) {
       // An answer typed before its question arrived, and the question then lost for a known reason.
-      if (typedFor(book, record) === undefined) say('answer counted to another question', `${name} was never shown`);
+      if (typedFor(book, record) === undefined)
+        say('answer counted to another question', `${name} was never shown`);
       continue;
     }
-    if (record.item !== question.item || record.options.map((option) => option.id).join() !== question.options.join()) {
-      say('answer counted to another question', `${name}: shown was ${question.item}, ${question.options.join()}`);
+    if (
+      record.item !== question.item ||
+      record.options.map((option) => option.id).join() !== question.options.join()
+    ) {
+      say(
+        'answer counted to another question',
+        `${name}: shown was ${question.item}, ${question.options.join()}`,
+      );
       continue;
     }
     const problem = sourceProblem(book, question, record, name);
@@ -52,16 +62,24 @@ export function gradeBook(book: ChatBook, sheet: AnswerSheet, keys: ReadonlyMap<
     const shown = book.feedback.get(place);
     const piece = sure?.feedback.get(record.option);
     if (shown !== undefined && piece !== undefined && !shown.includes(piece)) {
-      say('answer mis-graded', `${name}: the chat showed the feedback of another option than ${record.option}`);
+      say(
+        'answer mis-graded',
+        `${name}: the chat showed the feedback of another option than ${record.option}`,
+      );
     }
-    if (shown === undefined && !book.messages.hasGaps) say('message lost', `${name}: its feedback was never shown`);
+    if (shown === undefined && !book.messages.hasGaps)
+      say('message lost', `${name}: its feedback was never shown`);
   }
   const isCounted = Number.isFinite(book.consentNo) && !book.hasRefused;
-  if (!isCounted && book.records.length > 0) say('answer counted without consent', `${book.records.length} records`);
+  if (!isCounted && book.records.length > 0)
+    say('answer counted without consent', `${book.records.length} records`);
   if (isCounted) {
     for (const question of book.questions.values()) {
       if (!recorded.has(`${question.attempt}/${question.sequence}`) && mustBeGraded(book, question)) {
-        say('answer lost', `attempt ${question.attempt}, place ${question.sequence}, ${question.item} was answered and is not recorded`);
+        say(
+          'answer lost',
+          `attempt ${question.attempt}, place ${question.sequence}, ${question.item} was answered and is not recorded`,
+        );
       }
     }
   }
@@ -89,11 +107,17 @@ function sourceProblem(
     const tapped = question.taps.flatMap(({ tap }) => (tap?.kind === 'answer' ? [tap.option] : []));
     return tapped.length > 0
       ? { kind: 'answer mis-graded', detail: `${name}: recorded ${record.option}, tapped ${tapped.join()}` }
-      : { kind: 'answer counted to another question', detail: `${name}: recorded ${record.option}, nothing answered it` };
+      : {
+          kind: 'answer counted to another question',
+          detail: `${name}: recorded ${record.option}, nothing answered it`,
+        };
   }
   const earlier = question.taps.find((tap) => tap !== source && isBefore(tap, source));
   if (earlier?.tap?.kind === 'answer' && earlier.tap.option !== record.option) {
-    return { kind: 'answer mis-graded', detail: `${name}: recorded ${record.option}, but ${earlier.tap.option} was tapped first` };
+    return {
+      kind: 'answer mis-graded',
+      detail: `${name}: recorded ${record.option}, but ${earlier.tap.option} was tapped first`,
+    };
   }
   return undefined;
 }

@@ -3,6 +3,8 @@ export type Spoken = { text: string; choices: readonly { id: string }[] };
 
 type Expected = {
   digest: number;
+  /** Its beginning, to name it by. */
+  text: string;
   /** Place in the order of commits. */
   no: number;
   /** The commit was answered; before that, or when its answer never came, it may not have happened. */
@@ -40,7 +42,15 @@ export class MessageBook {
 
   /** A step that holds this message is about to be committed. */
   announce(message: Spoken, no: number): Ticket {
-    const ticket = { digest: digestOf(message), no, isSure: false, sequence: undefined, missed: 0, isExcused: false };
+    const ticket = {
+      digest: digestOf(message),
+      text: message.text.slice(0, 60),
+      no,
+      isSure: false,
+      sequence: undefined,
+      missed: 0,
+      isExcused: false,
+    };
     this.#expected.push(ticket);
     return ticket;
   }
@@ -68,7 +78,9 @@ export class MessageBook {
       isOrderKnown: boolean;
     },
     upsets: Upsets,
-  ): { kind: 'messages out of order' | 'message repeated' | 'message nobody committed'; detail: string } | undefined {
+  ):
+    | { kind: 'messages out of order' | 'message repeated' | 'message nobody committed'; detail: string }
+    | undefined {
     if (it.told === 'unreachable') {
       this.#wasUnreachable = true;
       for (const waiting of this.#expected) waiting.isExcused = true;
@@ -82,7 +94,10 @@ export class MessageBook {
       before.no = it.no;
       return isJustified
         ? undefined
-        : { kind: 'message repeated', detail: `row ${it.sequence} arrived again though its first send had a known end` };
+        : {
+            kind: 'message repeated',
+            detail: `row ${it.sequence} arrived again though its first send had a known end`,
+          };
     }
     const place = it.message === undefined ? -1 : this.#find(digestOf(it.message), it.sequence);
     const expected = this.#expected[place];
@@ -100,7 +115,10 @@ export class MessageBook {
       }
     }
     if (it.message !== undefined && expected === undefined) {
-      return { kind: 'message nobody committed', detail: `row ${it.sequence}: ${it.message.text.slice(0, 60)}` };
+      return {
+        kind: 'message nobody committed',
+        detail: `row ${it.sequence}: ${it.message.text.slice(0, 60)}`,
+      };
     }
     const last = this.#lastSequence;
     const lastNo = this.#lastNo;
@@ -110,7 +128,10 @@ export class MessageBook {
       return { kind: 'messages out of order', detail: `row ${it.sequence} arrived after row ${last}` };
     }
     if (it.isOrderKnown && expected !== undefined && expected.no < lastNo) {
-      return { kind: 'messages out of order', detail: `row ${it.sequence} holds a message committed before the one shown last` };
+      return {
+        kind: 'messages out of order',
+        detail: `row ${it.sequence} holds a message committed before the one shown last`,
+      };
     }
     return undefined;
   }
@@ -121,11 +142,14 @@ export class MessageBook {
   }
 
   /** Messages that were committed, never arrived, and for whose loss there is no reason. */
-  lost(upsets: Upsets): number {
-    return this.#expected.filter(
-      (it) =>
-        it.isSure && !it.isExcused && it.missed < 2 && !(it.missed === 1 && upsets.anySince(it.no)),
-    ).length;
+  lost(upsets: Upsets): string[] {
+    return this.#expected
+      .filter(
+        (it) => it.isSure && !it.isExcused && it.missed < 2 && !(it.missed === 1 && upsets.anySince(it.no)),
+      )
+      .map((it) =>
+        it.sequence === undefined ? `never attempted: ${it.text}` : `row ${it.sequence}: ${it.text}`,
+      );
   }
 
   /** The row of this message, or the first committed one of its content without a row. */

@@ -72,9 +72,11 @@ export function checkReports(book: ChatBook): Wrong[] {
     const told = answered.get(name) ?? [];
     const [only] = told;
     if (!once(told.length, `answer ${name}`) || only === undefined) continue;
-    if (only.option !== record.option || only.isRight !== record.isRight) say('report differs', `answer ${name}`);
+    if (only.option !== record.option || only.isRight !== record.isRight)
+      say('report differs', `answer ${name}`);
   }
-  for (const name of answered.keys()) if (!expected.has(name)) say('report differs', `answer ${name} has no record`);
+  for (const name of answered.keys())
+    if (!expected.has(name)) say('report differs', `answer ${name} has no record`);
   const finished = new Map<string, number>();
   for (const attempt of new Set(book.records.map((record) => record.attempt))) {
     const own = book.records.filter((record) => record.attempt === attempt);
@@ -86,7 +88,10 @@ export function checkReports(book: ChatBook): Wrong[] {
       const counted = countedOf(book.records, attempt);
       const right = counted.filter((record) => record.isRight).length;
       if (only.right !== right || only.asked !== counted.length) {
-        say('report differs', `attempt ${attempt}: ${only.right} of ${only.asked} reported, ${right} of ${counted.length} answered`);
+        say(
+          'report differs',
+          `attempt ${attempt}: ${only.right} of ${only.asked} reported, ${right} of ${counted.length} answered`,
+        );
       }
       const lesson = own[0]?.lesson ?? '';
       finished.set(lesson, (finished.get(lesson) ?? 0) + 1);
@@ -98,7 +103,10 @@ export function checkReports(book: ChatBook): Wrong[] {
   ] as const) {
     for (const lesson of finished.keys()) {
       const counts = [...told].filter(([name]) => name.startsWith(`${lesson}/`)).map(([, count]) => count);
-      once(counts.reduce((sum, count) => sum + count, 0), `${kind} of ${lesson}`);
+      once(
+        counts.reduce((sum, count) => sum + count, 0),
+        `${kind} of ${lesson}`,
+      );
     }
   }
   return wrong;
