@@ -26,6 +26,7 @@ export type FleetOptions = {
   messenger: Messenger;
   checker: Checker;
   course: Course;
+  messagesPerSecond: number;
   tamper: Tamper;
   /** A process's connections to the platform are cut. */
   onDeath(life: Life): void;
@@ -148,6 +149,7 @@ export class Fleet {
       course,
       timeline: trouble.timeline,
       log: this.#log,
+      messagesPerSecond: this.#options.messagesPerSecond,
       newSeed: () => `seed-${(++this.#seeds).toString().padStart(12, '0')}`,
       onRecord: (record, chat) => checker.belongs(record.learner, chat.user),
       onCrash: (error) => checker.say('alarm', '-', `a process crashed: ${String(error)}`),

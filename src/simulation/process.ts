@@ -6,7 +6,7 @@ import { nextDueAt } from '../core/due.ts';
 import type { LearningRecord } from '../core/effect.ts';
 import { openArchiver } from '../delivery/archiver.ts';
 import { Courier } from '../delivery/courier.ts';
-import { Governor, ownPace } from '../delivery/governor.ts';
+import { telegramPace } from '../delivery/governor.ts';
 import { toArchiveRows } from '../delivery/reporting/archive-rows.ts';
 import { openIntake } from '../intake/receive.ts';
 import { openTimers } from '../intake/timers.ts';
@@ -27,6 +27,8 @@ export type ProcessOptions = {
   course: Course;
   timeline: Timeline;
   log: Log;
+  /** The bot's pace, which all processes share through the store. */
+  messagesPerSecond: number;
   newSeed(): string;
   /** Whose learner a record belongs to, as the engine says it. */
   onRecord(record: LearningRecord, chat: Chat): void;
@@ -66,11 +68,10 @@ export function startProcess(options: ProcessOptions): SimulatedProcess {
     clock,
     log,
   });
-  const governor = new Governor(ownPace, clock());
   const courier = new Courier({
     store,
     channels: new Map([[channel.name, channel]]),
-    governorOf: () => governor,
+    paceOf: () => telegramPace(options.messagesPerSecond),
     receive: intake.receive,
     clock,
     log,

@@ -13,7 +13,7 @@ import { Messenger } from './messenger.ts';
 import { Platform } from './platform.ts';
 import { Random } from './random.ts';
 import { Timeline } from './timeline.ts';
-import { hangVirtualClock, stopwatch } from './virtual-wall.ts';
+import { hangVirtualClock, leashTimers, stopwatch } from './virtual-wall.ts';
 
 export type Plan = {
   seed: number;
@@ -67,7 +67,7 @@ export async function simulate(plan: Plan, course: Course, options: SimulateOpti
   const timeline = new Timeline(Date.UTC(2026, 10, 30, 1));
   const ground = await openGround(plan.store, timeline.clock);
   // A real server answers in its own time: there the wall keeps its clock.
-  const takeDown = plan.store === 'sqlite' ? hangVirtualClock(timeline) : () => {};
+  const takeDown = plan.store === 'sqlite' ? hangVirtualClock(timeline) : leashTimers();
   try {
     return await new Run(plan, course, options, timeline, ground).all();
   } finally {
@@ -158,6 +158,7 @@ class Run {
       messenger,
       checker,
       course,
+      messagesPerSecond: Math.max(1_000, plan.learners),
       tamper: options.tamper ?? {},
       onDeath: (life) => this.#platform.cut(life),
     });

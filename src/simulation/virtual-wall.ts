@@ -8,7 +8,8 @@ import type { Timeline } from './timeline.ts';
 export function hangVirtualClock(timeline: Timeline): () => void {
   const real = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout };
   const realAbort = AbortSignal.timeout;
-  const cleared = new WeakSet<object>();
+  // What is cleared is let go of at once: it may hold a whole process that was killed.
+  const runs = new WeakMap<object, () => void>();
   const set = (run: (...args: unknown[]) => void, ms = 0, ...args: unknown[]): object => {
     const timer = {
       ref: () => timer,
@@ -17,13 +18,12 @@ export function hangVirtualClock(timeline: Timeline): () => void {
       refresh: () => timer,
       close: () => timer,
     };
-    timeline.in(Math.max(1, ms), () => {
-      if (!cleared.has(timer)) run(...args);
-    });
+    runs.set(timer, () => run(...args));
+    timeline.in(Math.max(1, ms), () => runs.get(timer)?.());
     return timer;
   };
   const clear = (timer: unknown): void => {
-    if (typeof timer === 'object' && timer !== null) cleared.add(timer);
+    if (typeof timer === 'object' && timer !== null) runs.delete(timer);
   };
   Object.assign(globalThis, { setTimeout: set, clearTimeout: clear });
   Object.defineProperty(performance, 'now', { value: timeline.clock, configurable: true, writable: true });
@@ -33,6 +33,15 @@ export function hangVirtualClock(timeline: Timeline): () => void {
     Reflect.deleteProperty(performance, 'now');
     AbortSignal.timeout = realAbort;
   };
+}
+
+/** Timers of processes that were killed must not keep the program waiting at its end. @returns what lets them be again */
+export function leashTimers(): () => void {
+  const real = globalThis.setTimeout;
+  const leashed = (run: (...args: unknown[]) => void, ms?: number, ...args: unknown[]): NodeJS.Timeout =>
+    real(run, ms, ...args).unref();
+  Object.assign(globalThis, { setTimeout: leashed });
+  return () => Object.assign(globalThis, { setTimeout: real });
 }
 
 /** Real time since this call, ms, whatever hangs on the wall. */
