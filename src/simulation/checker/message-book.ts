@@ -147,8 +147,9 @@ export class MessageBook {
       .filter(
         (it) => it.isSure && !it.isExcused && it.missed < 2 && !(it.missed === 1 && upsets.anySince(it.no)),
       )
-      .map((it) =>
-        it.sequence === undefined ? `never attempted: ${it.text}` : `row ${it.sequence}: ${it.text}`,
+      .map(
+        (it) =>
+          `${it.sequence === undefined ? 'never attempted' : `row ${it.sequence}`}${this.#wasUnreachable ? ', to one who had been unreachable' : ''}: ${it.text}`,
       );
   }
 
