@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startRedis } from '../../test/fixtures/redis-server.ts';
+import { onBotCore } from '../measure/cores.ts';
+import type { Stub, WebhookAddress } from '../telegram/stub.ts';
+import type { Bot, Place, RunningBot } from './bot.ts';
+
+const startLimitMs = 20_000;
+
+/**
+ * Starts a bot on a fresh store of its own, bound to the bot's core, and waits until it has told the stub
+ * where its updates should go and listens there.
+ */
+export async function runBot(
+  bot: Bot,
+  stub: Stub,
+  { processes = 1, centralUrl }: { processes?: number; centralUrl?: string } = {},
+): Promise<RunningBot> {
+  stub.forget();
+  const redis = bot.store === 'redis' ? await startRedis() : undefined;
+  const dataDir = mkdtempSync(join(tmpdir(), 'banhoc-bench-'));
+  const places: Place[] = [];
+  for (let process = 0; process < processes; process++) {
+    places.push({ stub, port: await freePort(), redisUrl: redis?.url, dataDir, centralUrl });
+  }
+  const running: { child: ChildProcess; address: WebhookAddress }[] = [];
+  for (const place of places) running.push(await startProcess(bot, place));
+  return {
+    bot,
+    pids: () => running.map(({ child }) => child.pid ?? 0),
+    addresses: running.map(({ address }) => address),
+    redisUrl: redis?.url,
+    dataDir,
+    async killAndRestart() {
+      const [first] = running;
+      const [place] = places;
+      if (first === undefined || place === undefined) return;
+      await end(first.child, 'SIGKILL');
+      running[0] = await startProcess(bot, place);
+    },
+    async stop() {
+      for (const { child } of running) await end(child, 'SIGKILL');
+      await redis?.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startProcess(
+  bot: Bot,
+  place: Place,
+): Promise<{ child: ChildProcess; address: WebhookAddress }> {
+  const { args, env } = bot.program(place);
+  const [program, pinned] = onBotCore(process.execPath, args);
+  const child = spawn(program, pinned, {
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => {
+      said = (said + chunk).slice(-2_000);
+    });
+  }
+  const startedAt = performance.now();
+  for (;;) {
+    const address = [...place.stub.webhooks.values()].find(
+      ({ url }) => new URL(url).port === String(place.port),
+    );
+    if (address !== undefined && (await answersAt(place.port))) return { child, address };
+    if (child.exitCode !== null || performance.now() - startedAt > startLimitMs) {
+      await end(child, 'SIGKILL');
+      throw new Error(`${bot.name} did not start:\n${said}`);
+    }
+    await pause(10);
+  }
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  await gone;
+}
+
+async function answersAt(port: number): Promise<boolean> {
+  try {
+    await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(1_000) });
+    return true;
+  } catch (error) {
+    if (error instanceof Error) return false;
+    throw error;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (typeof address !== 'object' || address === null) throw new Error('no free port');
+  return address.port;
+}
