@@ -3,11 +3,19 @@ import type { Outgoing } from '../core/effect.ts';
 import type { Event } from '../core/event.ts';
 
 /** One thing a platform told us, decoded. `id` is the platform's own, the same on redelivery. */
-export type Update = { chat: Chat; id: string; event: Event };
+export type Update = {
+  chat: Chat;
+  id: string;
+  event: Event;
+  /** The way in can carry the acknowledgement of a tap back: it need not be sent. Its loss is harmless. */
+  carriesAcknowledgement?: true;
+};
+
+export type Acknowledgement = Extract<Outgoing, { kind: 'acknowledge_tap' }>;
 
 /** What became of an update. Only after one of the first three may the platform forget it. */
 export type Receipt =
-  | { kind: 'committed' }
+  | { kind: 'committed'; acknowledgement?: Acknowledgement }
   | { kind: 'duplicate' }
   /** It failed again and again and now rests in the dead-letter list: acknowledge it, it would block its person. */
   | { kind: 'dead_letter' }

@@ -20,11 +20,8 @@ export function openArchiver(options: { store: Store; archive: Archive; log: Log
       for (;;) {
         const rows = await store.archiveRows(partition, perRound);
         if (rows.length === 0) break;
-        await archive.append(rows);
-        await store.dropArchiveRows(
-          partition,
-          rows.map((row) => row.id),
-        );
+        await archive.append(rows.map(({ row }) => row));
+        await store.dropArchiveRows(partition, rows.at(-1)?.position ?? 0);
         moved += rows.length;
         if (rows.length < perRound) break;
       }

@@ -3,11 +3,11 @@ import { type Chat, chatKey } from '../core/chat.ts';
 import { UnknownSessionFormat } from '../core/session-format.ts';
 import type { Instant } from '../core/time.ts';
 import type { Log } from '../log.ts';
-import { type Loaded, type Step, type Store, StoreUnavailable } from '../store/store.ts';
+import { type Absent, type Loaded, type Store, StoreUnavailable } from '../store/store.ts';
 import { Mailbox } from './mailbox.ts';
-import { makeStep, PoisonUpdate, type StepMaker } from './step.ts';
+import { type MadeStep, makeStep, PoisonUpdate, type StepMaker } from './step.ts';
 
-export type IntakeOptions = StepMaker & {
+export type IntakeOptions = Omit<StepMaker, 'erasureOf'> & {
   store: Store;
   clock(): Instant;
   log: Log;
@@ -22,6 +22,7 @@ const staleRounds = 8;
 /** After so many failures an update rests in the dead-letter list, or it would block its person for a day. */
 const strikesAllowed = 5;
 
+type Options = StepMaker & IntakeOptions;
 type Letter = { update: Update; settle(receipt: Receipt): void };
 type Pile = { chat: Chat; letters: Letter[] };
 
@@ -29,12 +30,20 @@ type Pile = { chat: Chat; letters: Letter[] };
  * The one way in: every update, timer and refusal passes here, is folded with what else waits for its chat,
  * and is acknowledged only when its step is committed. Nothing slow happens on the way.
  */
-export function openIntake(options: IntakeOptions): {
+export function openIntake(given: IntakeOptions): {
   receive: Receive;
   drain(): Promise<void>;
   waiting(): number;
 } {
-  const { store } = options;
+  const { store } = given;
+  const options: Options = {
+    ...given,
+    erasureOf: (chat, number, at) => {
+      const partition = store.partitionOf(chat);
+      const body = JSON.stringify({ partition, number });
+      return { id: `chat_erased:${partition}:${number}`, kind: 'chat_erased', learner: '', at, body };
+    },
+  };
   const mailboxes = new Map<number, Mailbox<Letter>>();
   let isDraining = false;
   const mailboxOf = (partition: number): Mailbox<Letter> => {
@@ -64,7 +73,7 @@ export function openIntake(options: IntakeOptions): {
 }
 
 /** Settles every letter of a batch, whatever happens to the store meanwhile. Never throws. */
-async function handleBatch(options: IntakeOptions, partition: number, batch: Letter[]): Promise<void> {
+async function handleBatch(options: Options, partition: number, batch: Letter[]): Promise<void> {
   let piles = pileByChat(batch);
   try {
     for (let round = 0; piles.length > 0 && round < staleRounds; round++) {
@@ -106,48 +115,47 @@ function pileByChat(batch: Letter[]): Pile[] {
 }
 
 /** Reads, folds and commits once. @returns what must be done again: chats that moved, letters after an erasure */
-async function handlePiles(options: IntakeOptions, partition: number, piles: Pile[]): Promise<Pile[]> {
+async function handlePiles(options: Options, partition: number, piles: Pile[]): Promise<Pile[]> {
   const { store, clock } = options;
   const now = clock();
   const loaded = await store.load(
     piles.map(({ chat, letters }) => ({ chat, updates: letters.map((letter) => letter.update.id) })),
   );
-  const prepared: { pile: Pile; step: Step; taken: Letter[] }[] = [];
+  const prepared: { pile: Pile; made: MadeStep }[] = [];
   const again: Pile[] = [];
+  const duplicates: Letter[] = [];
   for (const [place, pile] of piles.entries()) {
-    const fresh = loaded[place] === undefined ? fromPerson(pile) : withoutKnown(pile, loaded[place]);
-    const made = await stepWithoutPoison(options, { chat: pile.chat, letters: fresh }, loaded[place], now);
-    if (made === undefined) continue;
-    const { step, letters, taken } = made;
-    prepared.push({ pile: { chat: pile.chat, letters }, step, taken: letters.slice(0, taken) });
-    if (taken < letters.length) again.push({ chat: pile.chat, letters: letters.slice(taken) });
+    const found = loaded[place];
+    if (found === undefined) throw new Error('a store answered for fewer chats than it was asked');
+    const fresh = found.session === undefined ? fromPerson(pile) : withoutKnown(pile, found, duplicates);
+    const made = await stepWithoutPoison(options, { chat: pile.chat, letters: fresh }, found, now);
+    if (made !== undefined) prepared.push(made);
   }
+  // Somebody else may have committed them a moment ago: acknowledged only once that is as safe as our own.
+  if (duplicates.length > 0) await store.barrier(partition);
+  settleAll(duplicates, { kind: 'duplicate' });
   if (prepared.length === 0) return again;
-  const results = await commitOrLookAgain(
-    options,
-    partition,
-    prepared.map(({ step }) => step),
-    now,
-  );
-  for (const [place, { pile, taken }] of prepared.entries()) {
-    if (results[place] === 'committed') {
-      settleAll(taken, { kind: 'committed' });
+  const results = await commitOrLookAgain(options, partition, prepared, now);
+  for (const [place, { pile, made }] of prepared.entries()) {
+    if (results[place] !== 'committed') {
+      // The chat moved: its letters are folded anew from what it now holds, those after an erasure among them.
+      again.push(pile);
       continue;
     }
-    // The chat moved: its letters are folded anew from what it now holds, those after an erasure among them.
-    const rest = again.findIndex((other) => other.chat === pile.chat);
-    if (rest >= 0) again.splice(rest, 1);
-    again.push(pile);
+    for (const letter of pile.letters.slice(0, made.taken)) {
+      const acknowledgement = made.acknowledgements.get(letter.update.id);
+      letter.settle({ kind: 'committed', ...(acknowledgement === undefined ? {} : { acknowledgement }) });
+    }
+    const rest = pile.letters.slice(made.taken);
+    if (rest.length > 0) again.push({ chat: pile.chat, letters: rest });
   }
   return again;
 }
 
-function withoutKnown(pile: Pile, loaded: Loaded | undefined): Letter[] {
-  const known = new Set(loaded?.knownUpdates ?? []);
-  settleAll(
-    pile.letters.filter((letter) => known.has(letter.update.id)),
-    { kind: 'duplicate' },
-  );
+function withoutKnown(pile: Pile, loaded: Loaded, duplicates: Letter[]): Letter[] {
+  if (loaded.knownUpdates.length === 0) return pile.letters;
+  const known = new Set(loaded.knownUpdates);
+  duplicates.push(...pile.letters.filter((letter) => known.has(letter.update.id)));
   return pile.letters.filter((letter) => !known.has(letter.update.id));
 }
 
@@ -163,16 +171,17 @@ function fromPerson(pile: Pile): Letter[] {
 
 /** Folds a chat's letters; one that makes the engine throw is counted against and left out. */
 async function stepWithoutPoison(
-  options: IntakeOptions,
+  options: Options,
   pile: Pile,
-  loaded: Loaded | undefined,
+  loaded: Loaded | Absent,
   now: Instant,
-): Promise<{ step: Step; letters: Letter[]; taken: number } | undefined> {
+): Promise<{ pile: Pile; made: MadeStep } | undefined> {
   let { letters } = pile;
   while (letters.length > 0) {
     try {
       const updates = letters.map((letter) => letter.update);
-      return { ...makeStep(options, pile.chat, loaded, updates, now), letters };
+      const made = makeStep(options, pile.chat, loaded, updates, now);
+      return { pile: { chat: pile.chat, letters }, made };
     } catch (error) {
       if (!(error instanceof PoisonUpdate)) throw error;
       const bad = letters.find((letter) => letter.update === error.update);
@@ -183,7 +192,7 @@ async function stepWithoutPoison(
   return undefined;
 }
 
-async function strike(options: IntakeOptions, poison: PoisonUpdate): Promise<Receipt> {
+async function strike(options: Options, poison: PoisonUpdate): Promise<Receipt> {
   const { store, log, clock } = options;
   const { chat, id, event } = poison.update;
   const strikes = await store.strike(chat, id);
@@ -199,12 +208,13 @@ async function strike(options: IntakeOptions, poison: PoisonUpdate): Promise<Rec
 
 /** A commit without an answer is not a failure: what the record then holds tells. */
 async function commitOrLookAgain(
-  options: IntakeOptions,
+  options: Options,
   partition: number,
-  steps: Step[],
+  prepared: { made: MadeStep }[],
   now: Instant,
 ): Promise<('committed' | 'stale')[]> {
   const { store } = options;
+  const steps = prepared.map(({ made }) => made.step);
   try {
     return await store.commit(partition, steps, now);
   } catch (error) {
@@ -212,10 +222,12 @@ async function commitOrLookAgain(
     const found = await store.load(
       steps.map((step) => ({ chat: step.chat, updates: step.updates.map((update) => update.id) })),
     );
+    await store.barrier(partition);
     // 'stale' makes the caller fold again from what is there now: right whether or not anything was saved.
-    return steps.map((step, place) =>
-      step.updates.every((update) => found[place]?.knownUpdates.includes(update.id)) ? 'committed' : 'stale',
-    );
+    return steps.map((step, place) => {
+      const known = found[place]?.session === undefined ? [] : found[place].knownUpdates;
+      return step.updates.every((update) => known.includes(update.id)) ? 'committed' : 'stale';
+    });
   }
 }
 

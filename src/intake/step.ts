@@ -1,13 +1,14 @@
-import type { Update } from '../channels/channel.ts';
+import type { Acknowledgement, Update } from '../channels/channel.ts';
 import type { Chat } from '../core/chat.ts';
 import type { Course } from '../core/course.ts';
 import type { Effect, EffectId, LearningRecord, Outgoing } from '../core/effect.ts';
 import type { Event } from '../core/event.ts';
 import { foldSays } from '../core/fold-says.ts';
 import { newSession } from '../core/new-session.ts';
+import { isRepeatSafe } from '../core/repeat-safe.ts';
 import type { Session } from '../core/session.ts';
 import { hourMs, type Instant, secondMs } from '../core/time.ts';
-import type { ArchiveRow, Loaded, OutgoingRow, Step } from '../store/store.ts';
+import type { Absent, ArchiveRow, Loaded, OutgoingRow, Step } from '../store/store.ts';
 
 /** What the intake is given to turn events into steps; all of it pure or deterministic. */
 export type StepMaker = {
@@ -24,6 +25,8 @@ export type StepMaker = {
   paperCode(chat: Chat, generation: number): { code: string; hash: string };
   newSeed(): string;
   redeliveryMs(channel: string): number;
+  /** The archive row by which a chat's record is forgotten there for ever. */
+  erasureOf(chat: Chat, number: number, now: Instant): ArchiveRow;
 };
 
 /** The update that made `advance` throw: its chat is handled without it, and it is counted against. */
@@ -39,40 +42,55 @@ export class PoisonUpdate extends Error {
 const tapAckMs = 150 * secondMs;
 const markMs = hourMs;
 
+/** One chat's step, and what goes back the way its updates came. */
+export type MadeStep = {
+  step: Step;
+  /** How many updates it holds. */
+  taken: number;
+  /** By update id. */
+  acknowledgements: ReadonlyMap<string, Acknowledgement>;
+};
+
 /**
  * Folds one chat's updates, in order, into the one step that is committed for them all.
  * An update after an erasure in the same batch is left for the next one: it meets a new chat.
- * @returns the step and how many updates it holds
  * @throws PoisonUpdate when `advance` threw
  */
 export function makeStep(
   maker: StepMaker,
   chat: Chat,
-  loaded: Loaded | undefined,
+  loaded: Loaded | Absent,
   updates: Update[],
   now: Instant,
-): { step: Step; taken: number } {
+): MadeStep {
   const course = maker.course();
   const first = updates[0]?.event;
   const language = first?.kind === 'chat_opened' ? (first.language ?? 'vi') : 'vi';
-  let session = loaded?.session ?? newSession(maker.newSeed(), language, now);
+  let session = loaded.session ?? newSession(maker.newSeed(), language, now);
   const effects: { id: EffectId; effect: Effect; at: Instant }[] = [];
+  const acknowledgements = new Map<string, Acknowledgement>();
   let taken = 0;
   let isErased = false;
   for (const update of updates) {
     const turn = advanced(maker, course, session, update, now);
     session = turn.session;
-    turn.effects.forEach((effect, index) => {
-      effects.push({ id: `${update.id}:${index}`, effect, at: update.event.at });
-    });
+    for (const [index, effect] of turn.effects.entries()) {
+      if (effect.kind === 'acknowledge_tap' && update.carriesAcknowledgement === true) {
+        acknowledgements.set(update.id, effect);
+      } else effects.push({ id: `${update.id}:${index}`, effect, at: update.event.at });
+    }
     taken++;
     isErased = turn.effects.some((effect) => effect.kind === 'erase');
     if (isErased) break;
   }
   const step: Step = {
     chat,
-    base: loaded?.version,
-    updates: updates.slice(0, taken).map((update) => ({ id: update.id, at: update.event.at })),
+    base: loaded.version,
+    updates: updates.slice(0, taken).map(({ id, event }) => ({
+      id,
+      at: event.at,
+      ...(isRepeatSafe(event) ? { isRepeatSafe: true } : {}),
+    })),
     redeliveryMs: maker.redeliveryMs(chat.channel),
     session: isErased ? undefined : session,
     timerAt: isErased ? undefined : maker.nextDueAt(session),
@@ -81,7 +99,8 @@ export function makeStep(
     archive: [],
   };
   carryOut(maker, step, foldSays(effects), now);
-  return { step, taken };
+  if (isErased && loaded.session !== undefined) step.archive.push(maker.erasureOf(chat, loaded.number, now));
+  return { step, taken, acknowledgements };
 }
 
 function advanced(maker: StepMaker, course: Course, session: Session, update: Update, now: Instant) {

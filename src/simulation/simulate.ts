@@ -174,6 +174,6 @@ async function readWhatWasSaid(store: Store, lives: Life[], now: Instant): Promi
 async function recordsOf(store: Store): Promise<LearningRecord[]> {
   const rows = [];
   for (let partition = 0; partition < store.partitions; partition++)
-    rows.push(...(await store.archiveRows(partition, 1_000_000)));
+    rows.push(...(await store.archiveRows(partition, 1_000_000)).map(({ row }) => row));
   return rows.filter((row) => row.kind === 'attempt').map((row) => JSON.parse(row.body) as LearningRecord);
 }

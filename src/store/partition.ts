@@ -20,6 +20,6 @@ export function addressHash(chat: Chat): number {
 /** The partition of a chat, 0..partitions-1. */
 export const partitionOf = (chat: Chat, partitions: number): number => addressHash(chat) % partitions;
 
-/** Where within its partition a chat's record lies, 0..buckets-1; independent of the partition. */
-export const bucketOf = (chat: Chat, partitions: number, buckets: number): number =>
-  Math.floor(addressHash(chat) / partitions) % buckets;
+/** The rest of the same hash, independent of the partition: where within it a chat lies. */
+export const hashWithin = (chat: Chat, partitions: number): number =>
+  Math.floor(addressHash(chat) / partitions);

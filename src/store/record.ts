@@ -1,27 +1,42 @@
+import { createHash } from 'node:crypto';
 import { Packr } from 'msgpackr';
 import type { Session } from '../core/session.ts';
 import { decodeSession, encodeSession } from '../core/session-format.ts';
 import type { Instant } from '../core/time.ts';
-import type { SpilledUpdate } from './recent-updates.ts';
-import { fromSteps, recentBytes, recentCount, rememberUpdates, toSteps } from './recent-updates.ts';
+import type { RecentUpdates, SpilledUpdate } from './recent-updates.ts';
+import { fromSteps, hashBytes, noUpdates, rememberUpdates, toSteps } from './recent-updates.ts';
 import type { Step, Version } from './store.ts';
 
 /**
- * The bytes of one chat's record, the same in every store:
- * format (1) · number (4) · revision (4) · spilled until (3) · count of recent updates (1) · those (8 each) · session.
- * All before the session is the head; a version is the head in base64, so that a commit can write the
- * next head without reading the old record again.
+ * The bytes of one chat's record, the same in every store: the head, then the session.
+ *
+ *     0 format · 1 epoch (2) · 3 number (4) · 7 revision (4) · 11 address hash (4) · 15 timer due, ms (6; 0 = none)
+ *     21 spilled until (3) · 24 latest update (3) · 27 which recent updates are repeat-safe, bits (2)
+ *     29 flags: low five bits how many recent updates, 32 a paper code, 64 the session lies elsewhere
+ *     30 recent updates (5 each) · paper code's hash (9, if any) · session
+ *
+ * A version is the head in base64, so that a commit can write the next head without reading the record again.
+ * Scripts of the stores read epoch, number, revision, address hash, timer and flags at these offsets.
  */
-export const recordFormat = 1;
-const fixedBytes = 13;
+export const recordFormat = 2;
+const fixedBytes = 30;
+export const codeBytes = 9;
+const hasCodeFlag = 32;
 
 export type Head = {
+  /** Of the store when this was written: rises each time the store is found wiped. */
+  epoch: number;
   number: number;
-  /** Rises with each commit. With the number, which is never given again, it names one state for ever. */
+  /** Rises with each commit. With epoch and number, which is never given again, it names one state for ever. */
   revision: number;
+  addressHash: number;
+  /** The chat's one filed timer; 0 for none. */
+  timerAt: Instant;
   /** Until when the side table may hold update ids of this chat; 0 when it holds none. */
   spilledUntilAt: Instant;
-  recent: Buffer;
+  recent: RecentUpdates;
+  /** As `codeDigest` gave it. */
+  code: Buffer | undefined;
 };
 
 export class UnknownRecordFormat extends Error {
@@ -32,64 +47,138 @@ const packr = new Packr({ useRecords: false });
 
 /** @throws UnknownRecordFormat or UnknownSessionFormat when a newer process wrote it */
 export function readRecord(bytes: Buffer): { head: Head; version: Version; session: Session } {
-  const head = readHead(bytes);
-  const end = fixedBytes + head.recent.length;
+  const { head, end } = readHead(bytes);
   return {
     head,
-    version: bytes.toString('base64url', 0, end),
+    version: bytes.toString('latin1', 0, end),
     session: decodeSession(packr.unpack(bytes.subarray(end)) as unknown[]),
   };
 }
 
-export const readVersion = (version: Version): Head => readHead(Buffer.from(version, 'base64url'));
+/** What a version says: a record's head, or that no record was there in an epoch. */
+export function readVersion(version: Version): { head: Head } | { absentIn: number } {
+  if (version.startsWith(absentMark)) return { absentIn: Number(version.slice(absentMark.length)) };
+  return { head: readHead(Buffer.from(version, 'latin1')).head };
+}
+
+const absentMark = 'absent:';
+export const absentVersion = (epoch: number): Version => `${absentMark}${epoch}`;
+
+/** The bytes by which a store compares: epoch, number and revision as they stand in a record. */
+export function stateOf(head: Pick<Head, 'epoch' | 'number' | 'revision'>): Buffer {
+  const bytes = Buffer.allocUnsafe(10);
+  bytes.writeUInt16BE(head.epoch, 0);
+  bytes.writeUInt32BE(head.number, 2);
+  bytes.writeUInt32BE(head.revision, 6);
+  return bytes;
+}
+
+/** How a paper code's hash is kept: nine bytes, 2^72. */
+export const codeDigest = (codeHash: string): Buffer =>
+  createHash('sha256').update(codeHash).digest().subarray(0, codeBytes);
 
 /**
- * What a step makes of a record. A new chat's number is given by the store; until then it is 0.
+ * What a step makes of a record. A new chat's epoch and number are given by the store; until then they are 0.
  * @param head as `readVersion` gave it, or undefined for a new chat
  */
 export function nextRecord(
   head: Head | undefined,
-  number: number,
-  step: Pick<Step, 'updates' | 'redeliveryMs'> & { session: Session },
+  step: Pick<Step, 'updates' | 'redeliveryMs' | 'timerAt' | 'codeHash'> & { session: Session },
+  place: { epoch: number; number: number; addressHash: number },
   now: Instant,
-): { bytes: Buffer; revision: number; spilled: SpilledUpdate[] } {
+): { head: Buffer; body: Buffer; revision: number; spilled: SpilledUpdate[] } {
   const { recent, spilled } = rememberUpdates(
-    head?.recent ?? Buffer.alloc(0),
+    head?.recent ?? noUpdates,
     step.updates,
     step.redeliveryMs,
     now,
   );
-  const revision = (head?.revision ?? 0) + 1;
   const before = head !== undefined && head.spilledUntilAt > now ? head.spilledUntilAt : 0;
-  const spilledUntilAt = spilled.reduce((latest, it) => Math.max(latest, it.expiresAt), before);
-  const bytes = Buffer.concat([
-    headBytes({ number, revision, spilledUntilAt, recent }),
-    packr.pack(encodeSession(step.session)),
-  ]);
-  return { bytes, revision, spilled };
+  const next: Head = {
+    ...place,
+    revision: (head?.revision ?? 0) + 1,
+    timerAt: step.timerAt ?? 0,
+    spilledUntilAt: spilled.reduce((latest, it) => Math.max(latest, it.expiresAt), before),
+    recent,
+    code: step.codeHash === undefined ? head?.code : codeDigest(step.codeHash),
+  };
+  return {
+    head: writeHead(next),
+    body: packr.pack(encodeSession(step.session)) as Buffer,
+    revision: next.revision,
+    spilled,
+  };
 }
 
-function headBytes(head: Head): Buffer {
-  const bytes = Buffer.alloc(fixedBytes + head.recent.length);
+export function writeHead(head: Head): Buffer {
+  const { hashes, safe, latestAt } = head.recent;
+  const bytes = Buffer.allocUnsafe(fixedBytes + hashes.length + (head.code === undefined ? 0 : codeBytes));
   bytes.writeUInt8(recordFormat, 0);
-  bytes.writeUInt32BE(head.number, 1);
-  bytes.writeUInt32BE(head.revision, 5);
-  bytes.writeUIntBE(toSteps(head.spilledUntilAt), 9, 3);
-  bytes.writeUInt8(recentCount(head.recent), 12);
-  bytes.set(head.recent, fixedBytes);
+  bytes.writeUInt16BE(head.epoch, 1);
+  bytes.writeUInt32BE(head.number, 3);
+  bytes.writeUInt32BE(head.revision, 7);
+  bytes.writeUInt32BE(head.addressHash, 11);
+  // A time before 1970 is due at once all the same.
+  bytes.writeUIntBE(head.timerAt === 0 ? 0 : Math.max(1, head.timerAt), 15, 6);
+  bytes.writeUIntBE(toSteps(head.spilledUntilAt), 21, 3);
+  bytes.writeUIntBE(toSteps(latestAt), 24, 3);
+  bytes.writeUInt16BE(safe, 27);
+  bytes.writeUInt8(hashes.length / hashBytes + (head.code === undefined ? 0 : hasCodeFlag), 29);
+  bytes.set(hashes, fixedBytes);
+  if (head.code !== undefined) bytes.set(head.code, fixedBytes + hashes.length);
   return bytes;
 }
 
-function readHead(bytes: Buffer): Head {
+/** @throws UnknownRecordFormat */
+export function readHead(bytes: Buffer): { head: Head; end: number } {
+  if (bytes[0] === 1) return readFirstFormat(bytes);
   if (bytes[0] !== recordFormat) {
     throw new UnknownRecordFormat(
       `record format ${String(bytes[0])} is not ${recordFormat}: a newer version of the bot wrote this record, or it is damaged`,
     );
   }
-  return {
+  const flags = bytes.readUInt8(29);
+  const codeAt = fixedBytes + (flags & 31) * hashBytes;
+  const end = codeAt + ((flags & hasCodeFlag) === 0 ? 0 : codeBytes);
+  const head: Head = {
+    epoch: bytes.readUInt16BE(1),
+    number: bytes.readUInt32BE(3),
+    revision: bytes.readUInt32BE(7),
+    addressHash: bytes.readUInt32BE(11),
+    timerAt: bytes.readUIntBE(15, 6),
+    spilledUntilAt: fromSteps(bytes.readUIntBE(21, 3)),
+    recent: {
+      hashes: bytes.subarray(fixedBytes, codeAt),
+      safe: bytes.readUInt16BE(27),
+      latestAt: fromSteps(bytes.readUIntBE(24, 3)),
+    },
+    code: end === codeAt ? undefined : bytes.subarray(codeAt, end),
+  };
+  return { head, end };
+}
+
+/**
+ * As the first release wrote it: number (4) · revision (4) · spilled until (3) · count (1) · recent updates
+ * (5 of the hash and 3 of the time each) · session. Its ids were all hashed, so numbers are looked for as they were.
+ */
+function readFirstFormat(bytes: Buffer): { head: Head; end: number } {
+  const count = bytes.readUInt8(12);
+  const hashes = Buffer.alloc(count * hashBytes);
+  let latest = 0;
+  for (let place = 0; place < count; place++) {
+    const at = 13 + place * 8;
+    hashes.set(bytes.subarray(at, at + hashBytes), place * hashBytes);
+    latest = Math.max(latest, bytes.readUIntBE(at + hashBytes, 3));
+  }
+  const head: Head = {
+    epoch: 0,
     number: bytes.readUInt32BE(1),
     revision: bytes.readUInt32BE(5),
+    addressHash: 0,
+    timerAt: 0,
     spilledUntilAt: fromSteps(bytes.readUIntBE(9, 3)),
-    recent: bytes.subarray(fixedBytes, fixedBytes + recentBytes(bytes.readUInt8(12))),
+    recent: { hashes, safe: 0, latestAt: fromSteps(latest) },
+    code: undefined,
   };
+  return { head, end: 13 + count * 8 };
 }

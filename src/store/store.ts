@@ -10,10 +10,21 @@ import type { Instant } from '../core/time.ts';
  * read again, and if the record knows the update it was committed.
  */
 export class StoreUnavailable extends Error {
-  override name = 'StoreUnavailable';
+  override name: string = 'StoreUnavailable';
 }
 
-/** Where a chat's record stands; opaque outside the stores, compared by them alone. */
+/**
+ * The store has lost what it held (emptied, or a new disk): it is empty where it should know its epoch. Nothing is written
+ * until a new epoch is begun from the archive, so that nobody is taken for a newcomer by mistake.
+ */
+export class StoreWiped extends StoreUnavailable {
+  override name = 'StoreWiped';
+}
+
+/**
+ * Where a chat's record stands: (epoch, number, revision), or that it was not there in an epoch.
+ * Opaque outside the stores, compared by them alone.
+ */
 export type Version = string;
 
 export type Loaded = {
@@ -25,15 +36,34 @@ export type Loaded = {
   knownUpdates: string[];
 };
 
+/** No record; the version claims just that, so that a chat is not made anew over one that came meanwhile. */
+export type Absent = { session: undefined; version: Version };
+
 /** One row for the archive, written in the same commit as the session and moved on by the archiver. */
 export type ArchiveRow = {
   /** Unique for ever; writing it twice is harmless. */
   id: string;
-  kind: 'attempt' | 'statement' | 'webhook' | 'erasure';
+  /**
+   * `erasure` forgets a learner, `chat_erased` a chat's record (body: its partition and number as JSON).
+   * `counters` is written by the store itself, one a commit: what the commit added (body: key -> number as text, JSON).
+   */
+  kind: 'attempt' | 'statement' | 'webhook' | 'erasure' | 'chat_erased' | 'counters';
+  /** Empty where a row is nobody's. */
   learner: string;
   at: Instant;
   /** Serialised once; these bytes are what is sent, each time. */
   body: string;
+};
+
+/** A row with its place in its partition's queue: dense, from 1, never given again within an epoch. */
+export type QueuedRow = { position: number; row: ArchiveRow };
+
+/** One platform update as the record remembers it. */
+export type SeenUpdate = {
+  id: string;
+  at: Instant;
+  /** A repetition would change nothing by what it says (a tap that names its question): it need not be remembered long. */
+  isRepeatSafe?: boolean;
 };
 
 export type OutgoingRow = { id: EffectId; outgoing: Outgoing; expiresAt?: Instant };
@@ -41,10 +71,10 @@ export type OutgoingRow = { id: EffectId; outgoing: Outgoing; expiresAt?: Instan
 /** All that one chat's updates lead to. Saved together or not at all. */
 export type Step = {
   chat: Chat;
-  /** As loaded; undefined claims that the chat is new. */
+  /** As loaded; undefined claims that the chat is new, whatever was loaded. */
   base: Version | undefined;
   /** The updates folded into this step, remembered against redelivery for `redeliveryMs`. */
-  updates: { id: string; at: Instant }[];
+  updates: SeenUpdate[];
   redeliveryMs: number;
   /** undefined erases the chat: record, timers, waiting rows, log and codes; `outgoing` is still sent. */
   session: Session | undefined;
@@ -93,13 +123,14 @@ export interface Store {
   readonly partitions: number;
   partitionOf(chat: Chat): number;
 
-  /** Reads chats of any partition. An absent chat is undefined. `updates` are ids to look for, per chat. */
-  load(chats: { chat: Chat; updates: string[] }[]): Promise<(Loaded | undefined)[]>;
+  /** Reads chats of any partition. `updates` are ids to look for, per chat. @throws StoreWiped */
+  load(chats: { chat: Chat; updates: string[] }[]): Promise<(Loaded | Absent)[]>;
 
   /**
    * Saves steps of one partition in one call, each chat at most once: session, update ids, rows, timer,
    * counters, archive rows. A step whose chat moved since `load` is 'stale' and leaves no trace; the others
    * are saved. When this resolves, 'committed' is durable to the store's stated setting.
+   * @throws StoreWiped when the store holds nothing any more: nothing was written
    */
   commit(partition: number, steps: Step[], now: Instant): Promise<StepResult[]>;
 
@@ -127,7 +158,16 @@ export interface Store {
   /** Rows not yet settled, all partitions; for metrics and tests. */
   outboxSize(): Promise<number>;
 
-  /** Chats whose timer is due, earliest first. The timer stays filed until a commit changes it. */
+  /**
+   * What this process knows committed is as safe as a commit of its own: where commits are copied to a
+   * replica, those of others too. Called before an update is acknowledged that was there already.
+   */
+  barrier(partition: number): Promise<void>;
+
+  /**
+   * Chats whose timer is due, never before its time and at most a minute after it. The timer stays filed
+   * until a commit changes it; `limit` is a measure, not exact.
+   */
   dueTimers(partition: number, now: Instant, limit: number): Promise<{ chat: Chat; dueAt: Instant }[]>;
 
   /** Sums over all partitions of the counters whose key begins with `prefix`. */
@@ -136,8 +176,9 @@ export interface Store {
   chatCount(): Promise<number>;
 
   /** Archive rows not yet moved on, oldest first. */
-  archiveRows(partition: number, limit: number): Promise<ArchiveRow[]>;
-  dropArchiveRows(partition: number, ids: string[]): Promise<void>;
+  archiveRows(partition: number, limit: number): Promise<QueuedRow[]>;
+  /** Drops the rows up to and with this position. */
+  dropArchiveRows(partition: number, through: number): Promise<void>;
 
   /** Adds a line to a web chat's log, once per sequence; keeps the last 100 and drops others after 30 days. */
   appendLog(chat: Chat, entry: LogEntry): Promise<void>;
@@ -153,8 +194,12 @@ export interface Store {
   keepItemVersions(items: { key: string; body: string }[]): Promise<void>;
   itemVersions(): Promise<{ key: string; body: string }[]>;
 
-  /** Tells when rows were added in a partition, or lines in a chat's log; a hint that may be lost. @returns a stop function */
-  onRows(listener: (partition: number) => void): () => void;
+  /**
+   * Tells when rows were added in a partition; a hint that may be lost. Rows committed through this very
+   * store object are handed over as they are; undefined says that another process added some. @returns a stop function
+   */
+  onRows(listener: (partition: number, rows: OutboxRow[] | undefined) => void): () => void;
+  /** Tells when a line was added to a chat's log; a hint that may be lost. @returns a stop function */
   onLog(listener: (chat: Chat) => void): () => void;
 
   /** undefined when well; else what is wrong and how to mend it. */

@@ -96,8 +96,7 @@ export function openSender(api: Api, { mediaDir, log }: SenderOptions): Sender {
         return 'kind' in calls ? calls : sendMessage(chat, calls, `${chatKey(chat)}#${sequence}`, signal);
       }
       case 'acknowledge_tap': {
-        const note =
-          outgoing.note === undefined ? {} : { text: [...outgoing.note].slice(0, noteLimit).join('') };
+        const note = outgoing.note === undefined ? {} : { text: shortNote(outgoing.note) };
         const answer = { callback_query_id: outgoing.tap, ...note };
         return forgiven(await attempt(() => api.raw.answerCallbackQuery(answer, sign(signal)), chat.user));
       }
@@ -132,6 +131,9 @@ export function openSender(api: Api, { mediaDir, log }: SenderOptions): Sender {
     },
   };
 }
+
+/** A callback answer's text as Telegram takes it. */
+export const shortNote = (note: string): string => [...note].slice(0, noteLimit).join('');
 
 /** Makes a call, in the new place when Telegram says the chat has moved, and says what became of it. */
 async function attempt(call: (user: string) => Promise<unknown>, user: string): Promise<Delivery> {

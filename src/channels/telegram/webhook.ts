@@ -2,8 +2,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Instant, secondMs } from '../../core/time.ts';
 import type { Log } from '../../log.ts';
-import type { Receive } from '../channel.ts';
+import type { Acknowledgement, Receive } from '../channel.ts';
 import { decode } from './decode.ts';
+import { shortNote } from './send.ts';
 
 /** Updates are a few kilobytes; more is not Telegram. */
 const bodyLimitBytes = 1_048_576;
@@ -23,7 +24,7 @@ export type Webhook = {
 /** The path to register with Telegram; the same without the bot's id also works. */
 export const webhookPath = (bot: string): string => `/channels/telegram/${bot}`;
 
-type Answer = { status: number; reason?: string; afterMs?: number };
+type Answer = { status: number; reason?: string; afterMs?: number; call?: string };
 
 /**
  * Takes Telegram's calls on bare `node:http`. 200 is said only after the commit: until then Telegram keeps
@@ -49,9 +50,15 @@ export function openWebhook({ bot, secret, clock, log }: WebhookOptions): Webhoo
     if (decoded.kind === 'malformed') return { status: 400, reason: 'not an update' };
     if (decoded.kind === 'ignored') return { status: 200 };
     if (receive === undefined) return { status: 503, reason: 'not ready', afterMs: notNowMs };
-    const receipt = await receive(decoded.update);
+    // A call in the answer costs no request of its own, but its outcome is never told: fit for nothing but a spinner.
+    const receipt = await receive({ ...decoded.update, carriesAcknowledgement: true });
     switch (receipt.kind) {
-      case 'committed':
+      case 'committed': {
+        const { acknowledgement } = receipt;
+        return acknowledgement === undefined
+          ? { status: 200 }
+          : { status: 200, call: callOf(acknowledgement) };
+      }
       case 'duplicate':
       case 'dead_letter':
         return { status: 200 };
@@ -61,13 +68,13 @@ export function openWebhook({ bot, secret, clock, log }: WebhookOptions): Webhoo
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { status, reason = '', afterMs } = await answer(request);
+    const { status, reason = '', afterMs, call } = await answer(request);
     response.statusCode = status;
-    response.setHeader('content-type', 'text/plain');
+    response.setHeader('content-type', call === undefined ? 'text/plain' : 'application/json');
     if (afterMs !== undefined) response.setHeader('retry-after', Math.max(1, Math.ceil(afterMs / secondMs)));
     // What was not read of a refused request must not be taken for the next one.
     if (!request.complete) response.setHeader('connection', 'close');
-    response.end(reason);
+    response.end(call ?? reason);
   }
 
   return {
@@ -96,6 +103,14 @@ export function openWebhook({ bot, secret, clock, log }: WebhookOptions): Webhoo
     },
   };
 }
+
+/** Source: Bot API, "Making requests when getting updates". */
+const callOf = ({ tap, note }: Acknowledgement): string =>
+  JSON.stringify({
+    method: 'answerCallbackQuery',
+    callback_query_id: tap,
+    ...(note === undefined ? {} : { text: shortNote(note) }),
+  });
 
 /** Digests have one length, so that comparing takes the same time whatever was sent. */
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

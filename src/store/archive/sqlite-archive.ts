@@ -79,6 +79,9 @@ function openRows(db: Database): Pick<Archive, 'append' | 'attempts'> {
           addReport.run(row.id, row.kind, row.learner, row.at, row.body);
         }
         return;
+      case 'chat_erased':
+      case 'counters':
+        return;
     }
   };
 

@@ -1,159 +1,229 @@
 -- Saves a batch of steps of one partition, each chat at most once.
--- KEYS[1]  any key of the partition, for routing; all other keys begin with ARGV[1], the same hash tag
--- ARGV     prefix, now, partition, count of steps, then for each step:
---          address, bucket, 'save' | 'erase', number or '', revision or '', record, 'own' | 'bucket', timerAt or '',
---          n, n × (hash, expiresAt); n, n × row; n, n × (archive id, row); code hash or ''; n, n × (counter, by)
--- returns  for each step 1 (committed) or 0 (stale)
--- guarantee: every chat's number and revision are compared before the first write; a stale step leaves no trace
+-- KEYS[1]  the partition's `meta`, for routing; all other keys begin with ARGV[1], the same hash tag
+-- ARGV     prefix, now, partition, the committing process's name as courier ('' if it is none),
+--          a batch in MessagePack: { counter names, steps }, and the steps' records one behind the other.
+--          step = { address, address hash, claim, kind, record bytes, timerAt, spilled, rows, archive, counters }
+--          claim: { epoch, number, revision } of the record it was made from · { epoch } nobody was there in that epoch ·
+--          { } nobody is there · kind: 'in' the bucket, 'own' key, 'erase' · timerAt: 0 for none ·
+--          spilled: { update, expiresAt, … } · rows, archive: JSON · counters: { place in the names, by, … }
+-- returns  for each step -1 when it is stale, else the sequence of its first row (0 when it has none)
+-- guarantee: every claim is compared before the first write; after it nothing can fail; a stale step leaves no trace
+-- error    WIPED when the partition knows no epoch: nothing was written
 local prefix, now, partition = ARGV[1], tonumber(ARGV[2]), ARGV[3]
-local at = 4
-local function take()
-  at = at + 1
-  return ARGV[at]
+local meta = prefix .. 'meta'
+local epochText, buckets = unpack(redis.call('HMGET', meta, 'epoch', 'buckets'))
+if not epochText then
+  return redis.error_reply('WIPED the store has lost what it held')
 end
-local function takeList(width)
-  local list = {}
-  for i = 1, tonumber(take()) do
-    local entry = {}
-    for j = 1, width do
-      entry[j] = take()
+local epoch = tonumber(epochText)
+buckets = tonumber(buckets or 1)
+local level = levelOf(buckets)
+local names, steps = unpack(cmsgpack.unpack(ARGV[5]))
+
+local function isAsClaimed(claim, found)
+  if not found then
+    return claim[2] == nil and (claim[1] == nil or claim[1] == epoch)
+  end
+  if claim[2] == nil then
+    return false
+  end
+  local foundEpoch, number, revision = struct.unpack('>I2I4I4', found, 2)
+  return foundEpoch == claim[1] and number == claim[2] and revision == claim[3]
+end
+
+local results, found = {}, {}
+local recordAt = 1
+for i, step in ipairs(steps) do
+  local record = redis.call('HGET', prefix .. 's:' .. bucketOf(step[2], buckets, level), step[1])
+  found[i] = record
+  results[i] = isAsClaimed(step[3], record) and 0 or -1
+  step.record = string.sub(ARGV[6], recordAt, recordAt + step[5] - 1)
+  recordAt = recordAt + step[5]
+end
+
+local newChats, newNumbers, rowCount = 0, 0, 0
+local nextNumber
+local rows, changed, archive, sums = {}, {}, {}, {}
+
+local function forgetCode(record)
+  local code = codeOf(record)
+  if code then
+    redis.call('HDEL', prefix .. 'k:' .. string.byte(code, 1), code)
+  end
+end
+
+local function forgetRows(address)
+  if redis.call('HLEN', prefix .. 'out') == 0 then
+    return
+  end
+  local all = redis.call('HGETALL', prefix .. 'out')
+  for i = 1, #all, 2 do
+    if string.sub(all[i + 1], string.find(all[i + 1], '\n', 1, true) + 1) == address then
+      redis.call('HDEL', prefix .. 'out', all[i])
+      redis.call('HDEL', prefix .. 'snd', all[i])
     end
-    list[i] = entry
-  end
-  return list
-end
-
-local function recordOf(step)
-  return redis.call('HGET', prefix .. 's:' .. step.bucket, step.address)
-    or redis.call('GET', prefix .. 'S:' .. step.address)
-end
-
-local steps, results = {}, {}
-for i = 1, tonumber(ARGV[4]) do
-  local step = {
-    address = take(),
-    bucket = take(),
-    kind = take(),
-    number = take(),
-    revision = take(),
-    record = take(),
-    place = take(),
-    timerAt = take(),
-    spilled = takeList(2),
-    rows = takeList(1),
-    archive = takeList(2),
-    code = take(),
-    counters = takeList(2),
-  }
-  local found = recordOf(step)
-  if step.number == '' then
-    results[i] = found and 0 or 1
-  elseif not found then
-    results[i] = 0
-  else
-    local number, revision = struct.unpack('>I4I4', found, 2)
-    results[i] = (number == tonumber(step.number) and revision == tonumber(step.revision)) and 1 or 0
-  end
-  steps[i] = step
-end
-
-local function forgetCode(address)
-  local old = redis.call('HGET', prefix .. 'ka', address)
-  if old then
-    redis.call('HDEL', prefix .. 'k', old)
-    redis.call('HDEL', prefix .. 'ka', address)
   end
 end
 
-local function erase(step)
-  redis.call('HDEL', prefix .. 's:' .. step.bucket, step.address)
-  redis.call('DEL', prefix .. 'S:' .. step.address, prefix .. 'w:' .. step.address, prefix .. 'x:' .. step.address)
-  if step.number ~= '' then
-    redis.call('DEL', prefix .. 'd:' .. step.number)
-    redis.call('HINCRBY', prefix .. 'meta', 'chats', -1)
-  end
-  redis.call('ZREM', prefix .. 't', step.address)
-  redis.call('ZREM', prefix .. 'held', step.address)
-  local queue = prefix .. 'q:' .. step.address
-  for _, sequence in ipairs(redis.call('LRANGE', queue, 0, -1)) do
-    redis.call('ZREM', prefix .. 'ready', sequence)
-    redis.call('DEL', prefix .. 'o:' .. sequence)
-    redis.call('HINCRBY', prefix .. 'meta', 'rows', -1)
-  end
-  redis.call('DEL', queue)
-  forgetCode(step.address)
+local function erase(address, bucket, record)
+  redis.call('DEL', prefix .. 'w:' .. address, prefix .. 'x:' .. address)
+  redis.call('HDEL', prefix .. 'hold', address)
+  forgetRows(address)
   for _, letter in ipairs(redis.call('LRANGE', prefix .. 'dead', 0, -1)) do
-    if cjson.decode(letter).address == step.address then
+    if cjson.decode(letter).address == address then
       redis.call('LREM', prefix .. 'dead', 1, letter)
     end
   end
+  if record then
+    redis.call('HDEL', prefix .. 's:' .. bucket, address)
+    redis.call('DEL', prefix .. 'S:' .. address, prefix .. 'd:' .. string.format('%.0f', struct.unpack('>I4', record, 4)))
+    redis.call('SREM', prefix .. 'changed', address)
+    forgetCode(record)
+    newChats = newChats - 1
+  end
 end
 
-local function save(step)
-  local record = step.record
-  local number = step.number
-  if number == '' then
-    number = redis.call('HINCRBY', prefix .. 'meta', 'next', 1) - 1
-    record = string.sub(record, 1, 1) .. struct.pack('>I4', number) .. string.sub(record, 6)
-    redis.call('HINCRBY', prefix .. 'meta', 'chats', 1)
+-- Ids that fell out of the record, oldest first, with the time until which each may come again; those past it go.
+local function spill(number, spilled)
+  local key = prefix .. 'd:' .. string.format('%.0f', number)
+  local kept = redis.call('GET', key) or ''
+  local from = 1
+  while from < #kept and (string.byte(kept, from + 5) * 65536 + struct.unpack('>I2', kept, from + 6)) * 240000 <= now do
+    from = from + 8
   end
-  -- A large record would turn its whole bucket from a compact list into a hash table for good.
-  if step.place == 'own' then
-    redis.call('SET', prefix .. 'S:' .. step.address, record)
-    redis.call('HDEL', prefix .. 's:' .. step.bucket, step.address)
+  local parts = { string.sub(kept, from) }
+  local last = 0
+  for i = 1, #spilled, 2 do
+    local until_ = math.ceil(spilled[i + 1] / 240000)
+    last = math.max(last, until_ * 240000)
+    parts[#parts + 1] = struct.pack('>BI4', math.floor(spilled[i] / 4294967296), spilled[i] % 4294967296)
+      .. struct.pack('>BI2', math.floor(until_ / 65536), until_ % 65536)
+  end
+  redis.call('SET', key, table.concat(parts), 'PX', string.format('%.0f', math.max(60000, last - now)))
+end
+
+local function save(step, bucket, old)
+  local address, record = step[1], step.record
+  local number
+  if old then
+    number = step[3][2]
   else
-    redis.call('HSET', prefix .. 's:' .. step.bucket, step.address, record)
-    redis.call('DEL', prefix .. 'S:' .. step.address)
+    if not nextNumber then
+      nextNumber = tonumber(redis.call('HGET', meta, 'next') or 0)
+    end
+    number = nextNumber + newNumbers
+    newNumbers = newNumbers + 1
+    newChats = newChats + 1
   end
-  if step.timerAt == '' then
-    redis.call('ZREM', prefix .. 't', step.address)
+  -- An old record keeps its number but is from now on of this epoch.
+  record = string.sub(record, 1, 1) .. struct.pack('>I2I4', epoch, number) .. string.sub(record, 8)
+  local wasElsewhere = old and liesElsewhere(old)
+  if step[4] == 'own' then
+    -- A large value would turn its whole bucket from a compact list into a hash table for good.
+    local length = headLength(record)
+    local flags = string.byte(record, 30)
+    local head = string.sub(record, 1, 29) .. string.char(flags + 64) .. string.sub(record, 31, length)
+    redis.call('SET', prefix .. 'S:' .. address, string.sub(record, length + 1))
+    redis.call('HSET', prefix .. 's:' .. bucket, address, head)
   else
-    redis.call('ZADD', prefix .. 't', step.timerAt, step.address)
-  end
-  local spills = prefix .. 'd:' .. number
-  for _, entry in ipairs(step.spilled) do
-    redis.call('HSET', spills, entry[1], entry[2])
-    if redis.call('PTTL', spills) < tonumber(entry[2]) - now then
-      redis.call('PEXPIRE', spills, math.max(1, tonumber(entry[2]) - now))
+    redis.call('HSET', prefix .. 's:' .. bucket, address, record)
+    if wasElsewhere then
+      redis.call('DEL', prefix .. 'S:' .. address)
     end
   end
-  if step.code ~= '' then
-    forgetCode(step.address)
-    redis.call('HSET', prefix .. 'k', step.code, step.address)
-    redis.call('HSET', prefix .. 'ka', step.address, step.code)
+  if step[6] > 0 and not (old and timerOf(old) == step[6]) then
+    fileTimer(prefix, now, step[6], bucket)
   end
+  if #step[7] > 0 then
+    spill(number, step[7])
+  end
+  local code, oldCode = codeOf(record), old and codeOf(old)
+  if code ~= oldCode then
+    if oldCode then
+      forgetCode(old)
+    end
+    if code then
+      redis.call('HSET', prefix .. 'k:' .. string.byte(code, 1), code, address)
+    end
+  end
+  changed[#changed + 1] = address
 end
 
-local hasRows = false
 for i, step in ipairs(steps) do
-  if results[i] == 1 then
-    if step.kind == 'erase' then
-      erase(step)
+  if results[i] == 0 then
+    local bucket = bucketOf(step[2], buckets, level)
+    if step[4] == 'erase' then
+      erase(step[1], bucket, found[i])
     else
-      save(step)
+      save(step, bucket, found[i])
     end
-    local isHeld = redis.call('ZSCORE', prefix .. 'held', step.address)
-    for _, row in ipairs(step.rows) do
-      local sequence = redis.call('HINCRBY', prefix .. 'meta', 'sequence', 1)
-      redis.call('HSET', prefix .. 'o:' .. sequence, 'a', step.address, 'b', row[1], 'n', 0, 'u', 0, 's', 0)
-      redis.call('RPUSH', prefix .. 'q:' .. step.address, sequence)
-      redis.call('HINCRBY', prefix .. 'meta', 'rows', 1)
-      if not isHeld then
-        redis.call('ZADD', prefix .. 'ready', sequence, sequence)
-      end
-      hasRows = true
-    end
-    for _, entry in ipairs(step.archive) do
-      if redis.call('HSETNX', prefix .. 'rb', entry[1], entry[2]) == 1 then
-        redis.call('ZADD', prefix .. 'r', redis.call('HINCRBY', prefix .. 'meta', 'archived', 1), entry[1])
+    for _, row in ipairs(step[8]) do
+      rowCount = rowCount + 1
+      -- JSON holds no line break; an address may.
+      rows[rowCount] = row .. '\n' .. step[1]
+      -- The row's place for now; its sequence once all are counted.
+      if results[i] == 0 then
+        results[i] = rowCount
       end
     end
-    for _, entry in ipairs(step.counters) do
-      redis.call('HINCRBY', prefix .. 'c', entry[1], entry[2])
+    for _, row in ipairs(step[9]) do
+      archive[#archive + 1] = row
+    end
+    for j = 1, #step[10], 2 do
+      local name = names[step[10][j]]
+      sums[name] = (sums[name] or 0) + step[10][j + 1]
     end
   end
 end
-if hasRows then
-  redis.call('PUBLISH', 'banhoc:hints', 'r' .. partition)
+
+-- Many at once, within what Lua may pass to one call.
+local function inParts(list, command, key)
+  for from = 1, #list, 2000 do
+    redis.call(command, key, unpack(list, from, math.min(from + 1999, #list)))
+  end
+end
+
+if rowCount > 0 then
+  local before = redis.call('HINCRBY', meta, 'sequence', rowCount) - rowCount
+  local pairs_ = {}
+  for place, row in ipairs(rows) do
+    pairs_[place * 2 - 1] = string.format('%.0f', before + place)
+    pairs_[place * 2] = row
+  end
+  inParts(pairs_, 'HSET', prefix .. 'out')
+  for i, result in ipairs(results) do
+    if result > 0 then
+      results[i] = before + result
+    end
+  end
+  if redis.call('HGET', prefix .. 'lease', 'owner') ~= ARGV[4] then
+    redis.call('PUBLISH', 'banhoc:hints', 'r' .. partition)
+  end
+end
+local delta = {}
+for name, by in pairs(sums) do
+  local text = string.format('%.0f', by)
+  redis.call('HINCRBY', prefix .. 'c', name, text)
+  delta[name] = text
+end
+if next(delta) then
+  archive[#archive + 1] =
+    cjson.encode({ id = 'counters', kind = 'counters', learner = '', at = now, body = cjson.encode(delta) })
+end
+if #archive > 0 then
+  inParts(archive, 'RPUSH', prefix .. 'r')
+  redis.call('HINCRBY', meta, 'archived', #archive)
+end
+if #changed > 0 then
+  inParts(changed, 'SADD', prefix .. 'changed')
+end
+if newNumbers > 0 then
+  redis.call('HSET', meta, 'next', string.format('%.0f', nextNumber + newNumbers))
+end
+if newChats ~= 0 then
+  local chats = redis.call('HINCRBY', meta, 'chats', newChats)
+  while chats > buckets * chatsPerBucket do
+    buckets = openBucket(prefix, now, buckets)
+  end
 end
 return results

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Cluster, Redis } from 'ioredis';
-import { StoreUnavailable } from '../store.ts';
+import { StoreUnavailable, StoreWiped } from '../store.ts';
 
 /** The parts of ioredis that one node and a cluster share, and our scripts as commands. */
 export type Connection = (Redis | Cluster) & {
   banhocCommit(key: string, ...argv: (string | Buffer | number)[]): Promise<number[]>;
+  banhocLoadBuffer(key: string, ...argv: (string | number)[]): Promise<(Buffer | number | null)[]>;
+  banhocTimers(key: string, ...argv: (string | number)[]): Promise<(string | number)[]>;
+  banhocQueue(key: string, ...argv: (string | number)[]): Promise<(string | number)[]>;
   banhocOutbox(key: string, ...argv: (string | number)[]): Promise<number | string[]>;
   banhocTables(key: string, ...argv: (string | number)[]): Promise<number>;
 };
@@ -62,9 +65,11 @@ export async function connect(
       { cause: error },
     );
   }
-  for (const script of ['commit', 'outbox', 'tables']) {
+  const shared = scriptOf('shared');
+  for (const script of ['commit', 'load', 'outbox', 'queue', 'tables', 'timers']) {
     const command = `banhoc${script.charAt(0).toUpperCase()}${script.slice(1)}`;
-    commands.defineCommand(command, { numberOfKeys: 1, lua: scriptOf(script) });
+    const lua = `${['commit', 'load', 'timers'].includes(script) ? shared : ''}${scriptOf(script)}`;
+    commands.defineCommand(command, { numberOfKeys: 1, lua });
   }
   return { commands: commands as Connection, hints, name };
 }
@@ -74,8 +79,10 @@ export async function reached<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof TypeError || (error instanceof Error && error.name.startsWith('Unknown')))
-      throw error;
+    if (error instanceof TypeError || error instanceof StoreUnavailable) throw error;
+    if (error instanceof Error && error.name.startsWith('Unknown')) throw error;
+    if (error instanceof Error && error.message.startsWith('WIPED'))
+      throw new StoreWiped(error.message, { cause: error });
     const reason = error instanceof Error ? error.message : String(error);
     throw new StoreUnavailable(`Redis is away or in trouble: ${reason}`, { cause: error });
   }

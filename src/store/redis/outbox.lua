@@ -32,24 +32,44 @@ if verb == 'renew' or verb == 'release' then
   return 1
 end
 
+local out, snd, hold = prefix .. 'out', prefix .. 'snd', prefix .. 'hold'
+local function addressOf(value)
+  return string.sub(value, string.find(value, '\n', 1, true) + 1)
+end
+local function begun(sequence)
+  local n, u, s = string.match(redis.call('HGET', snd, sequence) or '0:0:0', '(%d+):(%d+):(%d+)')
+  return tonumber(n), tonumber(u), tonumber(s)
+end
+
 if verb == 'due' then
   if not isMine then
     return {}
   end
-  local now = ARGV[6]
-  for _, address in ipairs(redis.call('ZRANGEBYSCORE', prefix .. 'held', '-inf', now)) do
-    redis.call('ZREM', prefix .. 'held', address)
-    for _, sequence in ipairs(redis.call('LRANGE', prefix .. 'q:' .. address, 0, -1)) do
-      redis.call('ZADD', prefix .. 'ready', sequence, sequence)
+  local held = {}
+  local waits = redis.call('HGETALL', hold)
+  for i = 1, #waits, 2 do
+    if tonumber(waits[i + 1]) > tonumber(ARGV[6]) then
+      held[waits[i]] = true
+    else
+      redis.call('HDEL', hold, waits[i])
     end
   end
+  local sequences = redis.call('HKEYS', out)
+  table.sort(sequences, function(a, b)
+    return tonumber(a) < tonumber(b)
+  end)
   local found = {}
-  for _, sequence in ipairs(redis.call('ZRANGE', prefix .. 'ready', 0, tonumber(ARGV[7]) - 1)) do
-    local row = redis.call('HMGET', prefix .. 'o:' .. sequence, 'a', 'b', 'n', 'u', 's')
-    if row[1] then
+  for _, sequence in ipairs(sequences) do
+    if #found >= tonumber(ARGV[7]) * 5 then
+      break
+    end
+    local value = redis.call('HGET', out, sequence)
+    local address = addressOf(value)
+    if not held[address] then
+      local n, u, s = begun(sequence)
       -- A row found half sent was begun by a holder that did not live to say how it ended.
-      for _, value in ipairs({ sequence, row[1], row[2], row[3], tonumber(row[4]) + tonumber(row[5]) }) do
-        found[#found + 1] = tostring(value)
+      for _, part in ipairs({ sequence, address, string.sub(value, 1, #value - #address - 1), n, u + s }) do
+        found[#found + 1] = tostring(part)
       end
     end
   end
@@ -61,11 +81,9 @@ if verb == 'begin' then
     return 0
   end
   for i = 6, #ARGV do
-    local row = prefix .. 'o:' .. ARGV[i]
-    if redis.call('EXISTS', row) == 1 then
-      redis.call('HINCRBY', row, 'n', 1)
-      redis.call('HINCRBY', row, 'u', redis.call('HGET', row, 's'))
-      redis.call('HSET', row, 's', 1)
+    if redis.call('HEXISTS', out, ARGV[i]) == 1 then
+      local n, u, s = begun(ARGV[i])
+      redis.call('HSET', snd, ARGV[i], string.format('%d:%d:1', n + 1, u + s))
     end
   end
   return 1
@@ -78,28 +96,16 @@ end
 local i = 6
 while i <= #ARGV do
   local sequence = ARGV[i + 1]
-  local row = prefix .. 'o:' .. sequence
-  local address = redis.call('HGET', row, 'a')
   if ARGV[i] == 'done' then
-    if address then
-      redis.call('ZREM', prefix .. 'ready', sequence)
-      redis.call('LREM', prefix .. 'q:' .. address, 1, sequence)
-      redis.call('DEL', row)
-      redis.call('HINCRBY', prefix .. 'meta', 'rows', -1)
-      -- Whoever has no rows left waits for nothing.
-      if redis.call('EXISTS', prefix .. 'q:' .. address) == 0 then
-        redis.call('ZREM', prefix .. 'held', address)
-      end
-    end
+    redis.call('HDEL', out, sequence)
+    redis.call('HDEL', snd, sequence)
     i = i + 2
   else
-    if address then
-      redis.call('HSET', row, 's', 0)
-      redis.call('HINCRBY', row, 'u', ARGV[i + 3])
-      redis.call('ZADD', prefix .. 'held', ARGV[i + 2], address)
-      for _, other in ipairs(redis.call('LRANGE', prefix .. 'q:' .. address, 0, -1)) do
-        redis.call('ZREM', prefix .. 'ready', other)
-      end
+    local value = redis.call('HGET', out, sequence)
+    if value then
+      local n, u = begun(sequence)
+      redis.call('HSET', snd, sequence, string.format('%d:%d:0', n, u + tonumber(ARGV[i + 3])))
+      redis.call('HSET', hold, addressOf(value), ARGV[i + 2])
     end
     i = i + 4
   end

@@ -1,187 +1,208 @@
+import { Packr } from 'msgpackr';
 import { type Chat, chatKey, parseChatKey } from '../../core/chat.ts';
-import { isRecent, updateHash } from '../recent-updates.ts';
-import { nextRecord, readRecord, readVersion } from '../record.ts';
+import type { Instant } from '../../core/time.ts';
+import { hashWithin } from '../partition.ts';
+import { hashBytes, isRecent, updateHash } from '../recent-updates.ts';
+import { absentVersion, nextRecord, readRecord, readVersion } from '../record.ts';
 import { checkSteps } from '../step-check.ts';
-import type { ArchiveRow, Loaded, Step, Store } from '../store.ts';
+import {
+  type Absent,
+  type Loaded,
+  type OutboxRow,
+  type Step,
+  type StepResult,
+  type Store,
+  StoreWiped,
+} from '../store.ts';
 import { type Connection, reached } from './connection.ts';
-import { bucketName, largeRecordKey, largestInBucket, prefixOf, recordKey } from './keys.ts';
+import { largestInBucket, prefixOf } from './keys.ts';
 
-type Answers = [Error | null, unknown][];
+export type Partitioning = {
+  partitions: number;
+  partitionOf(chat: Chat): number;
+};
 
-/** Runs a pipeline; one failed command fails it all. */
-async function answersOf(pipeline: { exec(): Promise<Answers | null> }): Promise<unknown[]> {
-  const answers = await pipeline.exec();
-  return (answers ?? []).map(([error, value]) => {
-    if (error !== null) throw error;
-    return value;
-  });
-}
+/** What records share with the rest of the store. */
+export type RecordsOptions = Partitioning & {
+  redis: Connection;
+  /** The name under which this process holds a partition's courier lease; then no hint need be published. */
+  courierOf(partition: number): string | undefined;
+  tellRows(partition: number, rows: OutboxRow[]): void;
+  /** Waits until what was written is as safe as the store promises. */
+  replicated(partition: number): Promise<void>;
+};
 
-/** Reading and committing chats. */
+type Question = { chat: Chat; updates: string[] };
+
+/** Buckets looked at in one call: more would hold up other commands for longer than about five milliseconds. */
+const bucketsAtOnce = 256;
+/** A side table's entry: hash (5) · expiry (3). */
+const spilledBytes = hashBytes + 3;
+
+const packr = new Packr({ useRecords: false });
+
+/** Reading, committing and waking chats. */
 export function openRecords(
-  redis: Connection,
-  partitions: number,
-  partitionOf: (chat: Chat) => number,
-): Pick<
-  Store,
-  | 'load'
-  | 'commit'
-  | 'dueTimers'
-  | 'chatCount'
-  | 'counters'
-  | 'findCode'
-  | 'archiveRows'
-  | 'dropArchiveRows'
-  | 'outboxSize'
-> {
-  const everywhere = Array.from({ length: partitions }, (_, partition) => prefixOf(partition));
-  const sumOf = async (field: string): Promise<number> => {
-    const values = await Promise.all(everywhere.map((prefix) => redis.hget(`${prefix}meta`, field)));
-    return values.reduce((sum, value) => sum + Number(value ?? 0), 0);
+  options: RecordsOptions,
+): Pick<Store, 'load' | 'commit' | 'barrier' | 'dueTimers'> {
+  const { redis, partitions, partitionOf } = options;
+
+  const loadFrom = async (partition: number, questions: Question[]): Promise<(Loaded | Absent)[]> => {
+    const prefix = prefixOf(partition);
+    const argv = questions.flatMap(({ chat }) => [chatKey(chat), hashWithin(chat, partitions)]);
+    const [epoch, , ...found] = await redis.banhocLoadBuffer(`${prefix}meta`, prefix, ...argv);
+    if (!(epoch instanceof Buffer) || epoch.length === 0) throw wiped();
+    const absent: Absent = { session: undefined, version: absentVersion(Number(epoch.toString())) };
+    return questions.map(({ updates }, place) => {
+      const record = found[place * 3];
+      if (!(record instanceof Buffer)) return absent;
+      return loadedFrom(record, bytesOf(found[place * 3 + 1]), bytesOf(found[place * 3 + 2]), updates);
+    });
   };
+
   return {
     load: (chats) =>
       reached(async () => {
-        const records = await recordsOf(
-          redis,
-          chats.map(({ chat }) => chat),
-          partitions,
-          partitionOf,
-        );
-        return Promise.all(
-          chats.map(async ({ chat, updates }, place): Promise<Loaded | undefined> => {
-            const bytes = records[place];
-            if (bytes === undefined) return undefined;
-            const { head, version, session } = readRecord(bytes);
-            const hashes = updates.map(updateHash);
-            const spilled =
-              head.spilledUntilAt > 0 && hashes.length > 0
-                ? await redis.hmget(
-                    `${prefixOf(partitionOf(chat))}d:${head.number}`,
-                    ...hashes.map((hash) => hash.toString('hex')),
-                  )
-                : [];
-            const knownUpdates = updates.filter((_, index) => {
-              const hash = hashes[index];
-              return (hash !== undefined && isRecent(head.recent, hash)) || (spilled[index] ?? null) !== null;
-            });
-            return { session, version, number: head.number, knownUpdates };
+        const groups = new Map<number, number[]>();
+        for (const [place, { chat }] of chats.entries()) {
+          const partition = partitionOf(chat);
+          const group = groups.get(partition);
+          if (group === undefined) groups.set(partition, [place]);
+          else group.push(place);
+        }
+        const answers: (Loaded | Absent)[] = new Array(chats.length);
+        await Promise.all(
+          [...groups].map(async ([partition, places]) => {
+            const loaded = await loadFrom(
+              partition,
+              places.map((place) => chats[place] as Question),
+            );
+            for (const [index, place] of places.entries()) answers[place] = loaded[index] as Loaded | Absent;
           }),
         );
+        return answers;
       }),
 
     async commit(partition, steps, now) {
       checkSteps(steps);
+      if (steps.length === 0) return [];
+      const { batch, records } = batchOf(steps, partitions, now);
       const prefix = prefixOf(partition);
-      const argv: (string | Buffer | number)[] = [prefix, now, partition, steps.length];
-      for (const step of steps) writeStep(argv, step, partitions, now);
-      return reached(async () => {
-        const results = await redis.banhocCommit(`${prefix}meta`, ...argv);
-        return results.map((result) => (result === 1 ? 'committed' : 'stale'));
+      const courier = options.courierOf(partition) ?? '';
+      const results = await reached(async () => {
+        const [committed] = await Promise.all([
+          redis.banhocCommit(`${prefix}meta`, prefix, now, partition, courier, batch, records),
+          options.replicated(partition),
+        ]);
+        return committed;
       });
+      handOver(options, partition, steps, results);
+      return results.map((result): StepResult => (result < 0 ? 'stale' : 'committed'));
     },
+
+    barrier: (partition) => reached(() => options.replicated(partition)),
 
     dueTimers: (partition, now, limit) =>
       reached(async () => {
-        const found = await redis.zrangebyscore(
-          `${prefixOf(partition)}t`,
-          '-inf',
-          now,
-          'WITHSCORES',
-          'LIMIT',
-          0,
-          limit,
-        );
-        return Array.from({ length: found.length / 2 }, (_, place) => place * 2).flatMap((at) => {
-          const chat = parseChatKey(found[at] ?? '');
-          return chat === undefined ? [] : [{ chat, dueAt: Number(found[at + 1]) }];
-        });
-      }),
-
-    chatCount: () => reached(() => sumOf('chats')),
-    outboxSize: () => reached(() => sumOf('rows')),
-
-    counters: (wanted) =>
-      reached(async () => {
-        const sums: Record<string, number> = {};
-        for (const counters of await Promise.all(everywhere.map((prefix) => redis.hgetall(`${prefix}c`)))) {
-          for (const [key, value] of Object.entries(counters)) {
-            if (key.startsWith(wanted)) sums[key] = (sums[key] ?? 0) + Number(value);
-          }
+        const prefix = prefixOf(partition);
+        for (;;) {
+          const [more, ...found] = await redis.banhocTimers(
+            `${prefix}meta`,
+            prefix,
+            now,
+            limit,
+            bucketsAtOnce,
+          );
+          if (found.length === 0 && Number(more) === 1) continue;
+          return Array.from({ length: found.length / 2 }, (_, place) => ({
+            chat: parseChatKey(String(found[place * 2])),
+            dueAt: Number(found[place * 2 + 1]),
+          })).filter((it): it is { chat: Chat; dueAt: Instant } => it.chat !== undefined);
         }
-        return sums;
-      }),
-
-    findCode: (hash) =>
-      reached(async () => {
-        const found = await Promise.all(everywhere.map((prefix) => redis.hget(`${prefix}k`, hash)));
-        const address = found.find((value) => value !== null);
-        return address === undefined || address === null ? undefined : parseChatKey(address);
-      }),
-
-    archiveRows: (partition, limit) =>
-      reached(async () => {
-        const prefix = prefixOf(partition);
-        const ids = await redis.zrange(`${prefix}r`, '0', String(limit - 1));
-        if (ids.length === 0) return [];
-        const rows = await redis.hmget(`${prefix}rb`, ...ids);
-        return rows.flatMap((row) => (row === null ? [] : [JSON.parse(row) as ArchiveRow]));
-      }),
-
-    dropArchiveRows: (partition, ids) =>
-      reached(async () => {
-        if (ids.length === 0) return;
-        const prefix = prefixOf(partition);
-        await answersOf(
-          redis
-            .multi()
-            .zrem(`${prefix}r`, ...ids)
-            .hdel(`${prefix}rb`, ...ids),
-        );
       }),
   };
 }
 
-/** Most records lie in their bucket; only those missing there are looked for on their own. */
-async function recordsOf(
-  redis: Connection,
-  chats: Chat[],
-  partitions: number,
-  partitionOf: (chat: Chat) => number,
-): Promise<(Buffer | undefined)[]> {
-  const inBuckets = await Promise.all(
-    chats.map((chat) => redis.hgetBuffer(recordKey(chat, partitionOf(chat), partitions), chatKey(chat))),
+const wiped = (): StoreWiped =>
+  new StoreWiped(
+    'Redis has lost what it held (no epoch there); it is filled again from the archive before anyone is answered',
   );
-  return Promise.all(
-    inBuckets.map(async (found, place) => {
-      const chat = chats[place];
-      if (found !== null || chat === undefined) return found ?? undefined;
-      return (await redis.getBuffer(largeRecordKey(chat, partitionOf(chat)))) ?? undefined;
-    }),
+
+const bytesOf = (value: unknown): Buffer => (value instanceof Buffer ? value : Buffer.alloc(0));
+
+function loadedFrom(record: Buffer, elsewhere: Buffer, spilled: Buffer, updates: string[]): Loaded {
+  const { head, version, session } = readRecord(
+    elsewhere.length === 0 ? record : Buffer.concat([record, elsewhere]),
   );
+  const knownUpdates = updates.filter((id) => {
+    const hash = updateHash(id);
+    return isRecent(head.recent.hashes, hash) || isSpilled(spilled, hash);
+  });
+  return { session, version, number: head.number, knownUpdates };
 }
 
-/** One step as the script reads it; see commit.lua. */
-function writeStep(argv: (string | Buffer | number)[], step: Step, partitions: number, now: number): void {
-  const head = step.base === undefined ? undefined : readVersion(step.base);
-  const { session } = step;
-  const next =
-    session === undefined ? undefined : nextRecord(head, head?.number ?? 0, { ...step, session }, now);
-  argv.push(
-    chatKey(step.chat),
-    bucketName(step.chat, partitions),
-    next === undefined ? 'erase' : 'save',
-    head?.number ?? '',
-    head?.revision ?? '',
-    next?.bytes ?? '',
-    (next?.bytes.length ?? 0) > largestInBucket ? 'own' : 'bucket',
-    step.timerAt ?? '',
-  );
-  const spilled = next?.spilled ?? [];
-  argv.push(spilled.length, ...spilled.flatMap((it) => [it.hash.toString('hex'), it.expiresAt]));
-  argv.push(step.outgoing.length, ...step.outgoing.map((row) => JSON.stringify(row)));
-  argv.push(step.archive.length, ...step.archive.flatMap((row) => [row.id, JSON.stringify(row)]));
-  argv.push(step.codeHash ?? '');
-  const counters = Object.entries(step.counters);
-  argv.push(counters.length, ...counters.flat());
+function isSpilled(spilled: Buffer, hash: Buffer): boolean {
+  for (let offset = 0; offset < spilled.length; offset += spilledBytes) {
+    if (spilled.compare(hash, 0, hashBytes, offset, offset + hashBytes) === 0) return true;
+  }
+  return false;
+}
+
+/** The batch as the script reads it; see commit.lua. */
+function batchOf(steps: Step[], partitions: number, now: Instant): { batch: Buffer; records: Buffer } {
+  const names = new Map<string, number>();
+  const records: Buffer[] = [];
+  const placeOf = (name: string): number => {
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    names.set(name, names.size + 1);
+    return names.size;
+  };
+  const wire = steps.map((step) => {
+    const claim = step.base === undefined ? { absentIn: undefined } : readVersion(step.base);
+    const hash = hashWithin(step.chat, partitions);
+    const head = 'head' in claim ? claim.head : undefined;
+    const { session } = step;
+    let kind = 'erase';
+    let length = 0;
+    let spilled: number[] = [];
+    if (session !== undefined) {
+      const place = { epoch: head?.epoch ?? 0, number: head?.number ?? 0, addressHash: hash };
+      const next = nextRecord(head, { ...step, session }, place, now);
+      length = next.head.length + next.body.length;
+      kind = length > largestInBucket ? 'own' : 'in';
+      records.push(next.head, next.body);
+      spilled = next.spilled.flatMap((it) => [it.hash.readUIntBE(0, hashBytes), it.expiresAt]);
+    }
+    return [
+      chatKey(step.chat),
+      hash,
+      'head' in claim
+        ? [claim.head.epoch, claim.head.number, claim.head.revision]
+        : claim.absentIn === undefined
+          ? []
+          : [claim.absentIn],
+      kind,
+      length,
+      step.timerAt === undefined ? 0 : Math.max(1, step.timerAt),
+      spilled,
+      step.outgoing.map((row) => JSON.stringify(row)),
+      step.archive.map((row) => JSON.stringify(row)),
+      Object.entries(step.counters).flatMap(([name, by]) => [placeOf(name), by]),
+    ];
+  });
+  return { batch: packr.pack([[...names.keys()], wire]) as Buffer, records: Buffer.concat(records) };
+}
+
+/** The couriers of this process need not read again what was written here. */
+function handOver(options: RecordsOptions, partition: number, steps: Step[], results: number[]): void {
+  const rows: OutboxRow[] = [];
+  for (const [place, step] of steps.entries()) {
+    const first = results[place] ?? -1;
+    if (first <= 0) continue;
+    for (const [index, row] of step.outgoing.entries()) {
+      rows.push({ ...row, sequence: first + index, chat: step.chat, attempts: 0, unknowns: 0 });
+    }
+  }
+  if (rows.length > 0) options.tellRows(partition, rows);
 }

@@ -2,11 +2,12 @@ import type { Redis } from 'ioredis';
 import { type Chat, parseChatKey } from '../../core/chat.ts';
 import { hintBoard } from '../hints.ts';
 import { partitionOf as partitionIn } from '../partition.ts';
-import type { Store } from '../store.ts';
+import type { OutboxRow, Store } from '../store.ts';
 import { type Connection, connect, reached } from './connection.ts';
 import { openCouriers } from './couriers.ts';
-import { hintsChannel, largestInBucket, partitionsKey } from './keys.ts';
+import { hintsChannel, largestInBucket, partitionsKey, prefixOf } from './keys.ts';
 import { openRecords } from './records.ts';
+import { openSums } from './sums.ts';
 import { openTables } from './tables.ts';
 
 export type RedisStoreOptions = {
@@ -35,10 +36,18 @@ export async function openRedisStore({
   });
   const partitionOf = (chat: Chat): number => partitionIn(chat, partitions);
   await settle(commands);
-  const rows = hintBoard<number>();
+  const couriers = new Map<number, string>();
+  await reached(() =>
+    Promise.all(
+      Array.from({ length: partitions }, (_, partition) =>
+        commands.hsetnx(`${prefixOf(partition)}meta`, 'epoch', 1),
+      ),
+    ),
+  );
+  const rows = hintBoard<{ partition: number; rows: OutboxRow[] | undefined }>();
   const lines = hintBoard<Chat>();
   hints.on('message', (_channel: string, hint: string) => {
-    if (hint.startsWith('r')) rows.tell(Number(hint.slice(1)));
+    if (hint.startsWith('r')) rows.tell({ partition: Number(hint.slice(1)), rows: undefined });
     const chat = hint.startsWith('l') ? parseChatKey(hint.slice(1)) : undefined;
     if (chat !== undefined) lines.tell(chat);
   });
@@ -47,10 +56,18 @@ export async function openRedisStore({
     name,
     partitions,
     partitionOf,
-    ...openRecords(commands, partitions, partitionOf),
+    ...openRecords({
+      redis: commands,
+      partitions,
+      partitionOf,
+      courierOf: (partition) => couriers.get(partition),
+      tellRows: (partition, added) => rows.tell({ partition, rows: added }),
+      replicated: async () => {},
+    }),
+    ...openSums(commands, partitions),
     ...openCouriers(commands, offsetMs),
     ...openTables(commands, partitions, partitionOf, offsetMs),
-    onRows: rows.listen,
+    onRows: (listener) => rows.listen(({ partition, rows: added }) => listener(partition, added)),
     onLog: lines.listen,
     trouble: () => troubleOf(commands, name),
     async close() {

@@ -1,7 +1,7 @@
 import { chatKey, parseChatKey } from '../../core/chat.ts';
 import { isRecent, updateHash } from '../recent-updates.ts';
-import { readRecord } from '../record.ts';
-import type { Store } from '../store.ts';
+import { absentVersion, readRecord } from '../record.ts';
+import { type Absent, type Loaded, type Store, StoreWiped } from '../store.ts';
 import type { Database } from './database.ts';
 
 /** The reading side of what a commit writes: records, timers, codes, counters. */
@@ -17,21 +17,24 @@ export function openChats(
   const sums = db.prepare('SELECT key, n FROM counters WHERE key >= ? AND key < ?');
   const code = db.prepare('SELECT address FROM codes WHERE hash = ?');
 
+  const epoch = openEpoch(db);
+
   return {
     load: (chats) =>
-      db.read(() =>
-        chats.map(({ chat, updates }) => {
+      db.read(() => {
+        const absent: Absent = { session: undefined, version: absentVersion(epoch()) };
+        return chats.map(({ chat, updates }): Loaded | Absent => {
           const row = record.get(chatKey(chat)) as { record: Uint8Array } | undefined;
-          if (row === undefined) return undefined;
+          if (row === undefined) return absent;
           const { head, version, session } = readRecord(bufferOf(row.record));
           const knownUpdates = updates.filter((id) => {
             const hash = updateHash(id);
-            if (isRecent(head.recent, hash)) return true;
+            if (isRecent(head.recent.hashes, hash)) return true;
             return head.spilledUntilAt > 0 && spilled.get(head.number, hash) !== undefined;
           });
           return { session, version, number: head.number, knownUpdates };
-        }),
-      ),
+        });
+      }),
 
     dueTimers: (_partition, now, limit) =>
       db.read(() =>
@@ -55,6 +58,19 @@ export function openChats(
         const row = code.get(codeHash) as { address: string } | undefined;
         return row === undefined ? undefined : parseChatKey(row.address);
       }),
+  };
+}
+
+/** Reads the epoch within the caller's transaction. @throws StoreWiped when it has not been begun */
+export function openEpoch(db: Database): () => number {
+  const find = db.prepare("SELECT value FROM meta WHERE key = 'epoch'");
+  return () => {
+    const found = find.get()?.value;
+    if (typeof found !== 'number')
+      throw new StoreWiped(
+        `${db.file} has not been begun; it is filled from the archive before anyone is answered`,
+      );
+    return found;
   };
 }
 

@@ -1,8 +1,10 @@
 import { chatKey } from '../../core/chat.ts';
 import type { Instant } from '../../core/time.ts';
+import { hashWithin } from '../partition.ts';
 import { nextRecord, readVersion } from '../record.ts';
 import { checkSteps } from '../step-check.ts';
-import type { Step, StepResult, Store } from '../store.ts';
+import type { OutboxRow, Step, StepResult, Store } from '../store.ts';
+import { openEpoch } from './chats.ts';
 import type { Database } from './database.ts';
 import { openEraser } from './erasure.ts';
 
@@ -12,7 +14,11 @@ import { openEraser } from './erasure.ts';
  * @param sweep housekeeping that rides in the transaction
  * @param tellRows called after a commit that added rows
  */
-export function openCommit(db: Database, sweep: () => void, tellRows: () => void): Pick<Store, 'commit'> {
+export function openCommit(
+  db: Database,
+  sweep: () => void,
+  tellRows: (rows: OutboxRow[]) => void,
+): Pick<Store, 'commit' | 'barrier'> {
   const nextNumber = db.prepare("SELECT value FROM meta WHERE key = 'next_number'");
   const addToMeta = db.prepare('UPDATE meta SET value = value + ? WHERE key = ?');
   const insert = db.prepare(
@@ -30,67 +36,92 @@ export function openCommit(db: Database, sweep: () => void, tellRows: () => void
   const addCount = db.prepare(
     'INSERT INTO counters (key, n) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET n = n + excluded.n',
   );
-  const addArchiveRow = db.prepare(
-    'INSERT OR IGNORE INTO archive_rows (id, kind, learner, at, body) VALUES (?, ?, ?, ?, ?)',
-  );
+  const addArchiveRow = db.prepare('INSERT INTO archive_rows (row) VALUES (?)');
+  const addChanged = db.prepare('INSERT OR IGNORE INTO changed (number) VALUES (?)');
+  const readEpoch = openEpoch(db);
   const dropCodes = db.prepare('DELETE FROM codes WHERE address = ?');
   const addCode = db.prepare('INSERT OR REPLACE INTO codes (hash, address) VALUES (?, ?)');
   const erase = openEraser(db);
 
   /** The compare-and-set. @returns by how much the number of chats changed, or 'stale' */
-  const save = (step: Step, address: string, now: Instant): 'stale' | number => {
-    const { session, base } = step;
-    const head = base === undefined ? undefined : readVersion(base);
+  const save = (step: Step, address: string, epoch: number, now: Instant): 'stale' | number => {
+    const { session } = step;
+    const claim = step.base === undefined ? { absentIn: epoch } : readVersion(step.base);
+    if ('absentIn' in claim && claim.absentIn !== epoch) return 'stale';
+    const head = 'head' in claim ? claim.head : undefined;
     if (session === undefined) return erase(address, head);
     const number = head?.number ?? Number(nextNumber.get()?.value);
-    const { bytes, revision, spilled } = nextRecord(head, number, { ...step, session }, now);
+    const place = { epoch, number, addressHash: hashWithin(step.chat, 1) };
+    const next = nextRecord(head, { ...step, session }, place, now);
+    const bytes = Buffer.concat([next.head, next.body]);
     const timerAt = step.timerAt ?? null;
     const { changes } =
       head === undefined
-        ? insert.run(number, address, revision, bytes, timerAt)
-        : update.run(revision, bytes, timerAt, number, head.revision, address);
+        ? insert.run(number, address, next.revision, bytes, timerAt)
+        : update.run(next.revision, bytes, timerAt, number, head.revision, address);
     if (changes === 0) return 'stale';
+    addChanged.run(number);
     if (head === undefined) addToMeta.run(1, 'next_number');
     if (head !== undefined && head.spilledUntilAt > 0) dropExpired.run(number, now);
-    for (const it of spilled) spill.run(number, it.hash, it.expiresAt);
+    for (const it of next.spilled) spill.run(number, it.hash, it.expiresAt);
     return head === undefined ? 1 : 0;
   };
 
-  const writeRest = (step: Step, address: string): void => {
+  const writeRest = (step: Step, address: string, added: OutboxRow[]): void => {
     for (const row of step.outgoing) {
-      addRow.run(address, row.id, JSON.stringify(row.outgoing), row.expiresAt ?? null);
+      const { lastInsertRowid } = addRow.run(
+        address,
+        row.id,
+        JSON.stringify(row.outgoing),
+        row.expiresAt ?? null,
+      );
+      added.push({ ...row, sequence: Number(lastInsertRowid), chat: step.chat, attempts: 0, unknowns: 0 });
     }
-    for (const row of step.archive) addArchiveRow.run(row.id, row.kind, row.learner, row.at, row.body);
+    for (const row of step.archive) addArchiveRow.run(JSON.stringify(row));
     if (step.codeHash !== undefined && step.session !== undefined) {
       dropCodes.run(address);
       addCode.run(step.codeHash, address);
     }
   };
 
+  /** What a commit adds to the counters, kept for the archive's own sums. */
+  const addSums = (sums: Map<string, number>, now: Instant): void => {
+    if (sums.size === 0) return;
+    const delta: Record<string, string> = {};
+    for (const [key, by] of sums) {
+      addCount.run(key, by);
+      delta[key] = String(by);
+    }
+    const row = { id: 'counters', kind: 'counters', learner: '', at: now, body: JSON.stringify(delta) };
+    addArchiveRow.run(JSON.stringify(row));
+  };
+
   return {
     async commit(_partition, steps, now) {
       checkSteps(steps);
-      let hasRows = false;
+      let added: OutboxRow[] = [];
       const results = await db.write(() => {
+        const epoch = readEpoch();
+        added = [];
         let newChats = 0;
         const sums = new Map<string, number>();
         const outcomes = steps.map((step): StepResult => {
           const address = chatKey(step.chat);
-          const saved = save(step, address, now);
+          const saved = save(step, address, epoch, now);
           if (saved === 'stale') return 'stale';
           newChats += saved;
-          writeRest(step, address);
-          hasRows ||= step.outgoing.length > 0;
+          writeRest(step, address, added);
           for (const [key, by] of Object.entries(step.counters)) sums.set(key, (sums.get(key) ?? 0) + by);
           return 'committed';
         });
-        for (const [key, by] of sums) addCount.run(key, by);
+        addSums(sums, now);
         if (newChats !== 0) addToMeta.run(newChats, 'chats');
         sweep();
         return outcomes;
       });
-      if (hasRows) tellRows();
+      if (added.length > 0) tellRows(added);
       return results;
     },
+    barrier: async () => {},
   };
 }

@@ -7,6 +7,8 @@ import { StoreUnavailable } from '../store.ts';
 export type Database = {
   readonly file: string;
   prepare(sql: string): StatementSync;
+  /** Outside any transaction, for what is set up once. */
+  exec(sql: string): void;
   /** One transaction, all or nothing, on disk when it resolves. */
   write<T>(work: () => T): Promise<T>;
   read<T>(work: () => T): Promise<T>;
@@ -16,7 +18,14 @@ export type Database = {
 };
 
 /** What a file must be to be ours. `version` rises with the schema; a newer one is refused. */
-export type Schema = { applicationId: number; version: number; holds: string; sql: string };
+export type Schema = {
+  applicationId: number;
+  version: number;
+  holds: string;
+  sql: string;
+  /** From each earlier version to the next one. */
+  steps?: Record<number, string>;
+};
 
 /** How long to wait, with the event loop held, for another process's short transaction. */
 const busyMs = 5_000;
@@ -46,6 +55,7 @@ export function openDatabase(file: string, schema: Schema): Database {
   return {
     file,
     prepare: (sql) => db.prepare(sql),
+    exec: (sql) => db.exec(sql),
     write: (work) => guard(() => transaction(work)),
     read: guard,
     async trouble() {
@@ -95,7 +105,17 @@ function prepareSchema(db: DatabaseSync, file: string, schema: Schema): void {
     throw new StoreUnavailable(
       `${file}: this is a SQLite file of another kind, not ${schema.holds}; move it away, or choose another folder`,
     );
-  } else if (version !== schema.version) {
+  } else if (version < schema.version) {
+    for (let from = version; from < schema.version; from++) {
+      const step = schema.steps?.[from];
+      if (step === undefined)
+        throw new StoreUnavailable(
+          `${file}: written in format ${version}, from which no way leads to ${schema.version}`,
+        );
+      db.exec(step);
+    }
+    db.exec(`PRAGMA user_version=${schema.version}`);
+  } else if (version > schema.version) {
     throw new StoreUnavailable(
       `${file}: written in format ${version} by a newer program; this one knows ${schema.version}. Start the newer program, or restore the backup made before the update`,
     );

@@ -9,6 +9,7 @@ export function openEraser(db: Database): (address: string, head: Head | undefin
   const find = db.prepare('SELECT 1 FROM chats WHERE address = ?');
   const remove = db.prepare('DELETE FROM chats WHERE number = ? AND revision = ? AND address = ?');
   const removeSpilled = db.prepare('DELETE FROM spilled WHERE number = ?');
+  const removeChanged = db.prepare('DELETE FROM changed WHERE number = ?');
   const byAddress = ['outbox', 'web_log', 'codes', 'strikes', 'dead_letters'].map((table) =>
     db.prepare(`DELETE FROM ${table} WHERE address = ?`),
   );
@@ -18,6 +19,7 @@ export function openEraser(db: Database): (address: string, head: Head | undefin
     } else {
       if (remove.run(head.number, head.revision, address).changes === 0) return 'stale';
       removeSpilled.run(head.number);
+      removeChanged.run(head.number);
     }
     for (const statement of byAddress) statement.run(address);
     return head === undefined ? 0 : -1;

@@ -3,11 +3,12 @@ import type { Schema } from './database.ts';
 /** The embedded store's tables. A changed table is a new version and a step that leads there. */
 export const storeSchema: Schema = {
   applicationId: 0x42485331, // "BHS1"
-  version: 1,
+  version: 2,
   holds: 'the sessions of this bot',
   sql: `
     CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
     INSERT INTO meta VALUES ('next_number', 0), ('chats', 0);
+    -- epoch: rises each time the store is begun anew beside an archive that knows more; absent until it is begun.
 
     CREATE TABLE chats (
       number INTEGER PRIMARY KEY,
@@ -46,10 +47,10 @@ export const storeSchema: Schema = {
 
     CREATE TABLE counters (key TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
 
-    CREATE TABLE archive_rows (
-      sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-      id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, learner TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL
-    );
+    CREATE TABLE archive_rows (position INTEGER PRIMARY KEY AUTOINCREMENT, row TEXT NOT NULL);
+
+    -- Chats whose record the archive does not have yet.
+    CREATE TABLE changed (number INTEGER PRIMARY KEY);
 
     CREATE TABLE web_log (
       address TEXT NOT NULL, sequence INTEGER NOT NULL, outgoing TEXT NOT NULL, at INTEGER NOT NULL,
@@ -74,4 +75,17 @@ export const storeSchema: Schema = {
 
     CREATE TABLE item_versions (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
   `,
+  steps: {
+    1: `
+      INSERT INTO meta VALUES ('epoch', 1);
+      CREATE TABLE queue (position INTEGER PRIMARY KEY AUTOINCREMENT, row TEXT NOT NULL);
+      INSERT INTO queue (row)
+        SELECT json_object('id', id, 'kind', kind, 'learner', learner, 'at', at, 'body', body)
+        FROM archive_rows ORDER BY sequence;
+      DROP TABLE archive_rows;
+      ALTER TABLE queue RENAME TO archive_rows;
+      CREATE TABLE changed (number INTEGER PRIMARY KEY);
+      INSERT INTO changed SELECT number FROM chats;
+    `,
+  },
 };

@@ -2,7 +2,7 @@ import type { Chat } from '../../core/chat.ts';
 import type { Instant } from '../../core/time.ts';
 import { dayMs, minuteMs } from '../../core/time.ts';
 import { hintBoard } from '../hints.ts';
-import type { Store } from '../store.ts';
+import type { OutboxRow, Store } from '../store.ts';
 import { openArchiveRows } from './archive-rows.ts';
 import { openChats } from './chats.ts';
 import { openCommit } from './commit.ts';
@@ -41,14 +41,15 @@ export function openSqliteStore({ file, clock = Date.now, role = 'service' }: Sq
     db.close();
     throw error;
   }
-  const rows = hintBoard<number>();
+  db.exec("INSERT OR IGNORE INTO meta VALUES ('epoch', 1)");
+  const rows = hintBoard<OutboxRow[]>();
   const log = hintBoard<Chat>();
   return {
     name: 'embedded',
     partitions: 1,
     partitionOf: () => 0,
     ...openChats(db),
-    ...openCommit(db, openSweeper(db, clock), () => rows.tell(0)),
+    ...openCommit(db, openSweeper(db, clock), rows.tell),
     ...openLeases(db, clock),
     ...openOutbox(db, clock),
     ...openArchiveRows(db),
@@ -56,7 +57,7 @@ export function openSqliteStore({ file, clock = Date.now, role = 'service' }: Sq
     ...openTallies(db, clock),
     ...openItemVersions(db),
     ...openWebLog(db, log.tell),
-    onRows: rows.listen,
+    onRows: (listener) => rows.listen((added) => listener(0, added)),
     onLog: log.listen,
     trouble: db.trouble,
     async close() {

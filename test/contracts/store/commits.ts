@@ -4,6 +4,7 @@ import {
   commitNext,
   commitOne,
   lan,
+  learnersRows,
   loadOne,
   minh,
   morning,
@@ -35,7 +36,7 @@ export function commitContract(open: () => Store): void {
       await commitOne(store, lan, { session: sessionNumbered(1) });
       const absent = { ...lan, user: 'ai-do' };
       const loaded = await store.load([lan, absent, minh].map((chat) => ({ chat, updates: [] })));
-      expect(loaded.map((it) => it?.session.codeGeneration)).toEqual([1, undefined, 2]);
+      expect(loaded.map((it) => it.session?.codeGeneration)).toEqual([1, undefined, 2]);
       expect(await store.load([])).toEqual([]);
       expect(await store.commit(store.partitionOf(lan), [], morning)).toEqual([]);
     });
@@ -112,7 +113,7 @@ export function commitContract(open: () => Store): void {
       expect(await store.findCode('code-of-the-stale')).toBeUndefined();
       expect(await store.findCode('code-of-u1')).toEqual(first);
       expect(await store.counters('')).toEqual({ shared: 2, 'of u1': 1, 'of u3': 1 });
-      expect((await store.archiveRows(partition, 10)).map((row) => row.id)).toEqual(['u1', 'u3']);
+      expect((await learnersRows(store, partition)).map((row) => row.id)).toEqual(['u1', 'u3']);
       const timers = await store.dueTimers(partition, morning, 10);
       expect(timers.map((it) => it.chat)).toEqual(expect.arrayContaining([first, last]));
       expect(timers).toHaveLength(2);
@@ -152,7 +153,9 @@ export function commitContract(open: () => Store): void {
         ...Array.from({ length: 3 }, () => 'committed'),
       ]);
       const loaded = await store.load(chats.map((chat) => ({ chat, updates: [] })));
-      expect(loaded.map((it) => it?.number)).toEqual([0, 1, 2, 3, 4, 5]);
+      expect(loaded.map((it) => (it.session === undefined ? undefined : it.number))).toEqual([
+        0, 1, 2, 3, 4, 5,
+      ]);
       expect(await store.chatCount()).toBe(6);
     });
   });

@@ -1,7 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Step, Store } from '../../../src/store/store.ts';
 import { leaseOf } from './outbox.ts';
-import { commitNext, commitOne, lan, loadOne, morning, neighbours, rowSaying, says } from './steps.ts';
+import {
+  commitNext,
+  commitOne,
+  lan,
+  learnersRows,
+  loadOne,
+  morning,
+  neighbours,
+  rowSaying,
+  says,
+} from './steps.ts';
 
 /** "Forget me": everything that names the chat goes, and a last word is still said. */
 export function erasureContract(open: () => Store): void {
@@ -49,7 +59,7 @@ export function erasureContract(open: () => Store): void {
       const rows = await store.dueRows(await leaseOf(store, partition), morning, 10);
       expect(rows.map((row) => row.id)).toEqual(['other:0', 'other:1', 'farewell']);
       expect(await store.outboxSize()).toBe(3);
-      expect((await store.archiveRows(partition, 10)).map((row) => row.id)).toEqual(['e1']);
+      expect((await learnersRows(store, partition)).map((row) => row.id)).toEqual(['e1']);
       expect(await store.counters('')).toEqual({ started: 2, erased: 1 });
       expect(await store.chatCount()).toBe(1);
       expect(await store.findCode('code of other')).toEqual(other);

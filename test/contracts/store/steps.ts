@@ -3,7 +3,7 @@ import type { Outgoing } from '../../../src/core/effect.ts';
 import { newSession } from '../../../src/core/new-session.ts';
 import type { Session } from '../../../src/core/session.ts';
 import { hourMs, type Instant } from '../../../src/core/time.ts';
-import type { Loaded, OutgoingRow, Step, StepResult, Store } from '../../../src/store/store.ts';
+import type { ArchiveRow, Loaded, OutgoingRow, Step, StepResult, Store } from '../../../src/store/store.ts';
 
 /** A store to be tested: empty at first, with a clock that can be moved on. */
 export type StoreUnderTest = {
@@ -67,7 +67,13 @@ export function stepFor(chat: Chat, more: Partial<Step>): Step {
 
 export async function loadOne(store: Store, chat: Chat, updates: string[] = []): Promise<Loaded | undefined> {
   const [loaded] = await store.load([{ chat, updates }]);
-  return loaded;
+  return loaded?.session === undefined ? undefined : loaded;
+}
+
+/** What waits for the archive, without the store's own note of what was added to the counters. */
+export async function learnersRows(store: Store, partition: number): Promise<ArchiveRow[]> {
+  const rows = (await store.archiveRows(partition, 1_000)).map(({ row }) => row);
+  return rows.filter((row) => row.kind !== 'counters');
 }
 
 export async function commitOne(

@@ -1,6 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ArchiveRow, Store } from '../../../src/store/store.ts';
-import { commitNext, commitOne, lan, minh, morning, type StoreUnderTest } from './steps.ts';
+import {
+  commitNext,
+  commitOne,
+  lan,
+  minh,
+  morning,
+  neighbours,
+  type StoreUnderTest,
+  stepFor,
+} from './steps.ts';
 
 const archiveRow = (id: string): ArchiveRow => ({
   id,
@@ -46,18 +55,40 @@ export function tableContract(open: () => StoreUnderTest): void {
       const partition = store.partitionOf(lan);
       await commitOne(store, lan, { archive: [archiveRow('z'), archiveRow('a')] });
       await commitNext(store, lan, { archive: [archiveRow('m')] });
-      expect(await store.archiveRows(partition, 10)).toEqual(['z', 'a', 'm'].map(archiveRow));
-      expect(await store.archiveRows(partition, 2)).toEqual(['z', 'a'].map(archiveRow));
-      await store.dropArchiveRows(partition, ['z', 'a', 'never-there']);
-      await store.dropArchiveRows(partition, []);
-      expect(await store.archiveRows(partition, 10)).toEqual([archiveRow('m')]);
+      const queued = await store.archiveRows(partition, 10);
+      expect(queued.map(({ row }) => row)).toEqual(['z', 'a', 'm'].map(archiveRow));
+      expect((await store.archiveRows(partition, 2)).map(({ row }) => row.id)).toEqual(['z', 'a']);
+      await store.dropArchiveRows(partition, queued[1]?.position ?? -1);
+      expect(await store.archiveRows(partition, 10)).toEqual(queued.slice(2));
+      await store.dropArchiveRows(partition, queued[1]?.position ?? -1);
+      expect(await store.archiveRows(partition, 10)).toEqual(queued.slice(2));
     });
 
-    it('a row written twice is there once', async () => {
+    it('have positions that rise and are not given again', async () => {
+      const partition = store.partitionOf(lan);
       await commitOne(store, lan, { archive: [archiveRow('a')] });
-      await commitNext(store, lan, { archive: [archiveRow('a'), archiveRow('b')] });
-      const rows = await store.archiveRows(store.partitionOf(lan), 10);
-      expect(rows.map((row) => row.id)).toEqual(['a', 'b']);
+      const [first] = await store.archiveRows(partition, 10);
+      await store.dropArchiveRows(partition, first?.position ?? -1);
+      await commitNext(store, lan, { archive: [archiveRow('b')] });
+      const [second] = await store.archiveRows(partition, 10);
+      expect(second?.position).toBeGreaterThan(first?.position ?? Number.MAX_VALUE);
+    });
+
+    it('say what each commit added to the counters, so that the archive can add it too', async () => {
+      const { partition, chats } = neighbours(store, 2);
+      const [first, second] = chats as [typeof lan, typeof lan];
+      await store.commit(
+        partition,
+        [
+          stepFor(first, { counters: { 'I/đ': 1, n: 2 } }),
+          stepFor(second, { counters: { n: 3 } }),
+          stepFor({ ...first, user: 'stale' }, { base: undefined, counters: {} }),
+        ],
+        morning,
+      );
+      const rows = (await store.archiveRows(partition, 10)).map(({ row }) => row);
+      expect(rows.map((row) => row.kind)).toEqual(['counters']);
+      expect(JSON.parse(rows[0]?.body ?? '')).toEqual({ 'I/đ': '1', n: '5' });
     });
   });
 

@@ -1,0 +1,88 @@
+-- What several scripts need; put before each of them. A record's layout stands in store/record.ts.
+
+-- Chats lie in buckets of about this many, so that a bucket stays a compact list and none is nearly empty,
+-- however many chats there are: the number of buckets grows by one each time so many chats have come
+-- (linear hashing: Litwin, "A new tool for file and table addressing", 1980).
+local chatsPerBucket = 24
+
+-- The highest power of two that is no more than the number of buckets.
+local function levelOf(buckets)
+  local level = 1
+  while level * 2 <= buckets do
+    level = level * 2
+  end
+  return level
+end
+
+local function bucketOf(hash, buckets, level)
+  local bucket = hash % (level * 2)
+  return bucket < buckets and bucket or hash % level
+end
+
+local minuteMs, hourMs, dayMs = 60000, 3600000, 86400000
+
+-- Files a due time: sets the bucket's bit in the bitmap of its minute; of its hour or day while that is far.
+-- The index `t` holds, by the moment at which a bitmap must be looked at, those that have bits.
+local function fileTimer(prefix, now, dueAt, bucket)
+  local slot, lookAt
+  if dueAt - now <= 2 * hourMs then
+    local minute = math.ceil(dueAt / minuteMs)
+    slot, lookAt = string.format('m%.0f', minute), minute * minuteMs
+  elseif dueAt - now <= 2 * dayMs then
+    local hour = math.floor(dueAt / hourMs)
+    slot, lookAt = string.format('h%.0f', hour), (hour - 1) * hourMs
+  else
+    local day = math.floor(dueAt / dayMs)
+    slot, lookAt = string.format('d%.0f', day), (day - 1) * dayMs
+  end
+  if redis.call('SETBIT', prefix .. 't:' .. slot, bucket, 1) == 0 then
+    redis.call('ZADD', prefix .. 't', string.format('%.0f', lookAt), slot)
+  end
+end
+
+-- A record's head: where its parts are.
+local function timerOf(record)
+  local high, low = struct.unpack('>I2I4', record, 16)
+  return high * 4294967296 + low
+end
+
+local function headLength(record)
+  local flags = string.byte(record, 30)
+  return 30 + (flags % 32) * 5 + (math.floor(flags / 32) % 2) * 9
+end
+
+local function codeOf(record)
+  local flags = string.byte(record, 30)
+  if math.floor(flags / 32) % 2 == 0 then
+    return nil
+  end
+  local at = 31 + (flags % 32) * 5
+  return string.sub(record, at, at + 8)
+end
+
+local function liesElsewhere(record)
+  return math.floor(string.byte(record, 30) / 64) % 2 == 1
+end
+
+-- Opens the next bucket and moves there who now belongs there.
+local function openBucket(prefix, now, buckets)
+  local level = levelOf(buckets)
+  local grown = buckets + 1
+  local grownLevel = levelOf(grown)
+  local from = buckets - level
+  local members = redis.call('HGETALL', prefix .. 's:' .. from)
+  for i = 1, #members, 2 do
+    local address, record = members[i], members[i + 1]
+    local bucket = bucketOf(struct.unpack('>I4', record, 12), grown, grownLevel)
+    if bucket ~= from then
+      redis.call('HSET', prefix .. 's:' .. bucket, address, record)
+      redis.call('HDEL', prefix .. 's:' .. from, address)
+      local dueAt = timerOf(record)
+      if dueAt > 0 then
+        fileTimer(prefix, now, dueAt, bucket)
+      end
+    end
+  end
+  redis.call('HSET', prefix .. 'meta', 'buckets', grown)
+  return grown
+end

@@ -1,0 +1,56 @@
+import { parseChatKey } from '../../core/chat.ts';
+import { codeDigest } from '../record.ts';
+import type { ArchiveRow, Store } from '../store.ts';
+import { type Connection, reached } from './connection.ts';
+import { prefixOf } from './keys.ts';
+
+/** What is read over all partitions, and the queue towards the archive. */
+export function openSums(
+  redis: Connection,
+  partitions: number,
+): Pick<Store, 'chatCount' | 'counters' | 'findCode' | 'archiveRows' | 'dropArchiveRows' | 'outboxSize'> {
+  const everywhere = Array.from({ length: partitions }, (_, partition) => prefixOf(partition));
+  const total = async (values: Promise<unknown>[]): Promise<number> =>
+    (await Promise.all(values)).reduce<number>((sum, value) => sum + Number(value ?? 0), 0);
+  return {
+    chatCount: () => reached(() => total(everywhere.map((prefix) => redis.hget(`${prefix}meta`, 'chats')))),
+    outboxSize: () => reached(() => total(everywhere.map((prefix) => redis.hlen(`${prefix}out`)))),
+
+    counters: (wanted) =>
+      reached(async () => {
+        const sums: Record<string, number> = {};
+        for (const counters of await Promise.all(everywhere.map((prefix) => redis.hgetall(`${prefix}c`)))) {
+          for (const [key, value] of Object.entries(counters)) {
+            if (key.startsWith(wanted)) sums[key] = (sums[key] ?? 0) + Number(value);
+          }
+        }
+        return sums;
+      }),
+
+    findCode: (hash) =>
+      reached(async () => {
+        const digest = codeDigest(hash);
+        const found = await Promise.all(
+          everywhere.map((prefix) => redis.hget(`${prefix}k:${digest[0]}`, digest)),
+        );
+        const address = found.find((value) => value !== null);
+        return address === undefined || address === null ? undefined : parseChatKey(address);
+      }),
+
+    archiveRows: (partition, limit) =>
+      reached(async () => {
+        const prefix = prefixOf(partition);
+        const [first, ...rows] = await redis.banhocQueue(`${prefix}meta`, prefix, 'read', limit);
+        return rows.map((row, place) => ({
+          position: Number(first) + place,
+          row: JSON.parse(String(row)) as ArchiveRow,
+        }));
+      }),
+
+    dropArchiveRows: (partition, through) =>
+      reached(async () => {
+        const prefix = prefixOf(partition);
+        await redis.banhocQueue(`${prefix}meta`, prefix, 'drop', through);
+      }),
+  };
+}
