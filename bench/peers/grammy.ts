@@ -24,6 +24,9 @@ const quiz = await loadQuiz(LESSONS_DIR);
 const keyboard = (page: Page): InlineKeyboard =>
   InlineKeyboard.from(page.buttons.map(({ id, label }) => [InlineKeyboard.text(label, id)]));
 
+const remindersText = ({ reminders }: SessionData): string =>
+  `Nhắc học\n${reminders === 'on' ? 'Đang bật' : 'Đang tắt'}.`;
+
 const bot = new Bot<QuizContext>(BOT_TOKEN, {
   client: {
     apiRoot: API_ROOT,
@@ -55,10 +58,12 @@ bot.on('callback_query:data', async (ctx) => {
   await ctx.editMessageText(page.text, { reply_markup: keyboard(page) });
 });
 bot.on('message:text', async (ctx) => {
-  if (ctx.message.text === 'bật nhắc') ctx.session.reminders = 'on';
-  if (ctx.message.text === 'tắt nhắc') ctx.session.reminders = 'off';
-  const page = quiz.page(ctx.session.place) ?? quiz.greeting;
-  await ctx.reply(`Nhắc học: ${ctx.session.reminders}`, { reply_markup: keyboard(page) });
+  const { session, message } = ctx;
+  if (message.text === 'bật nhắc') session.reminders = 'on';
+  if (message.text === 'tắt nhắc') session.reminders = 'off';
+  const page = quiz.page(session.place) ?? quiz.greeting;
+  const said = message.text === 'nhắc học' ? remindersText(session) : page.text;
+  await ctx.reply(said, { reply_markup: keyboard(page) });
 });
 
 createServer(webhookCallback(bot, 'http', { secretToken: WEBHOOK_SECRET })).listen(Number(PORT), '127.0.0.1');

@@ -24,6 +24,9 @@ const quiz = await loadQuiz(LESSONS_DIR);
 const keyboard = (page: Page) =>
   Markup.inlineKeyboard(page.buttons.map(({ id, label }) => [Markup.button.callback(label, id)]));
 
+const remindersText = ({ reminders }: SessionData): string =>
+  `Nhắc học\n${reminders === 'on' ? 'Đang bật' : 'Đang tắt'}.`;
+
 const bot = new Telegraf<QuizContext>(BOT_TOKEN, {
   telegram: {
     // For a plain http address telegraf drops its kept-alive agent and connects anew for every call, which it
@@ -60,10 +63,12 @@ bot.on('callback_query', async (ctx) => {
 bot.on('text', async (ctx) => {
   const { session } = ctx;
   if (session === undefined) return;
-  if (ctx.message.text === 'bật nhắc') session.reminders = 'on';
-  if (ctx.message.text === 'tắt nhắc') session.reminders = 'off';
+  const { text } = ctx.message;
+  if (text === 'bật nhắc') session.reminders = 'on';
+  if (text === 'tắt nhắc') session.reminders = 'off';
   const page = quiz.page(session.place) ?? quiz.greeting;
-  await ctx.reply(`Nhắc học: ${session.reminders}`, keyboard(page));
+  const said = text === 'nhắc học' ? remindersText(session) : page.text;
+  await ctx.reply(said, keyboard(page));
 });
 
 const webhook = await bot.createWebhook({

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Learner, type Stage, type Step } from './learner.ts';
 
 export type Load = {
@@ -17,6 +18,8 @@ export type LoadOptions = {
   patienceMs?: number;
   /** Ends the load: true lets those under way finish their lesson, false ends them after their step. */
   finishLessons?: boolean;
+  /** How long a person reads before the next tap. */
+  thinkMs?: number;
 };
 
 /**
@@ -26,7 +29,7 @@ export type LoadOptions = {
 export function runClosedLoop(
   stage: Stage,
   learnersAtOnce: number,
-  { firstChat = 1_000_000, patienceMs = 10_000, finishLessons = false }: LoadOptions = {},
+  { firstChat = 1_000_000, patienceMs = 10_000, finishLessons = false, thinkMs = 0 }: LoadOptions = {},
 ): { load: Load; stop(): Promise<void> } {
   const load: Load = { updates: 0, silent: 0, times: [], learners: [] };
   let nextChat = firstChat;
@@ -35,7 +38,7 @@ export function runClosedLoop(
 
   const noted = (step: Step): void => {
     if (step.kind === 'silent') {
-      load.silent += isOver ? 0 : 1;
+      load.silent += isOver && !finishLessons ? 0 : 1;
       return;
     }
     load.updates += 1;
@@ -45,7 +48,10 @@ export function runClosedLoop(
     while (!isOver) {
       const learner = new Learner(nextChat++, stage);
       load.learners.push(learner);
-      while (!learner.isDone && (finishLessons || !isOver)) noted(await learner.step());
+      while (!learner.isDone && (finishLessons || !isOver)) {
+        noted(await learner.step());
+        if (thinkMs > 0) await pause(thinkMs);
+      }
     }
   });
   return {

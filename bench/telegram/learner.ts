@@ -18,7 +18,7 @@ export type Step =
 /** Buttons that answer a question, of our bot (`a~…`) and of the peers (`answer:…`). */
 export const isAnswer = (button: Button): boolean => /^(a~|answer:)/.test(button.id);
 /** The tap on "I agree" is a learner's last. */
-const isLast = (button: Button): boolean => button.id.startsWith('consent');
+export const isLast = (button: Button): boolean => button.id.startsWith('consent');
 
 /**
  * One person taking one lesson, tap by tap: always the first button, and on a question an option that the
@@ -29,9 +29,11 @@ export class Learner {
   readonly answers: GivenAnswer[] = [];
   isDone = false;
   isBusy = false;
+  /** No message came in time: this person is left sitting there. */
+  wasLeft = false;
+  shown: Shown | undefined;
   readonly #stage: Stage;
   readonly #random: Random;
-  shown: Shown | undefined;
 
   constructor(chat: number, stage: Stage) {
     this.chat = chat;
@@ -39,42 +41,52 @@ export class Learner {
     this.#random = new Random(chat);
   }
 
-  /** @param plannedAt when this step should have begun, on the clock of `performance` */
-  async step(plannedAt: number = performance.now()): Promise<Step> {
+  /** The button this person would tap now; undefined before the first message. */
+  choose(): Button | undefined {
+    return this.#random.pick(this.shown?.buttons.filter(isAnswer) ?? []) ?? this.shown?.buttons[0];
+  }
+
+  updateOf(button: Button | undefined): object {
+    const { updates } = this.#stage;
+    return button === undefined || this.shown === undefined
+      ? updates.written(this.chat, '/start')
+      : updates.tapped(this.chat, this.shown, button);
+  }
+
+  /** Notes that a tap was acknowledged. */
+  noteAcknowledged(button: Button | undefined): void {
+    if (button !== undefined && isAnswer(button)) this.answers.push({ chat: this.chat, choice: button.id });
+  }
+
+  /**
+   * @param plannedAt when this step should have begun, on the clock of `performance`
+   * @param copies how often the same update is brought at once; Telegram may do so, and promises once at least
+   * @param sent is given the update, so that it can be brought again later
+   */
+  async step(
+    plannedAt: number = performance.now(),
+    copies = 1,
+    sent: (update: object) => void = () => {},
+  ): Promise<Step> {
     const { stub, deliveries } = this.#stage;
-    const tap = this.#chosen();
-    const update = this.#updateOf(tap);
+    const button = this.choose();
+    const update = this.updateOf(button);
+    sent(update);
     this.isBusy = true;
     let shownAt = 0;
-    const [shown, tries] = await Promise.all([
+    const [shown, ...tries] = await Promise.all([
       stub.nextShown(this.chat).then((message) => {
         shownAt = performance.now();
         return message;
       }),
-      deliveries.deliver(update),
+      ...Array.from({ length: copies }, () => deliveries.deliver(update)),
     ]);
     this.isBusy = false;
-    if (tap !== undefined && isAnswer(tap.button) && tries !== undefined) {
-      this.answers.push({ chat: this.chat, choice: tap.button.id });
-    }
-    this.isDone = shown === undefined || (tap !== undefined && isLast(tap.button));
+    if (tries.every((count) => count !== undefined)) this.noteAcknowledged(button);
+    this.wasLeft = shown === undefined;
+    this.isDone = this.wasLeft || (button !== undefined && isLast(button));
     if (shown === undefined) return { kind: 'silent' };
     this.shown = shown;
     return { kind: 'shown', ms: shownAt - plannedAt };
-  }
-
-  #chosen(): { shown: Shown; button: Button } | undefined {
-    const shown = this.shown;
-    if (shown === undefined) return undefined;
-    const options = shown.buttons.filter(isAnswer);
-    const button = this.#random.pick(options) ?? shown.buttons[0];
-    return button && { shown, button };
-  }
-
-  #updateOf(tap: { shown: Shown; button: Button } | undefined): object {
-    const { updates } = this.#stage;
-    return tap === undefined
-      ? updates.written(this.chat, '/start')
-      : updates.tapped(this.chat, tap.shown, tap.button);
   }
 }
