@@ -16,7 +16,7 @@ export async function killAgainAndAgain(
   stage: Stage,
   kills: number,
 ): Promise<{ learners: Learner[]; redelivered: number }> {
-  const { load, stop } = runClosedLoop(stage, 64, { finishLessons: true, thinkMs: 25, patienceMs: 8_000 });
+  const { load, stop } = runClosedLoop(stage, 64, { finishLessons: true, thinkMs: 25, patienceMs: 15_000 });
   for (let kill = 0; kill < kills; kill++) {
     await pause(lifeMs);
     await running.killAndRestart();
