@@ -81,7 +81,10 @@ function acknowledged(course: Course, session: Session, event: Event & { kind: '
 
 /** The person did something: reachable again, and no longer waited for. */
 function awake(session: Session, now: Instant): Session {
-  return withLearner({ ...session, heardAt: now, isBlocked: false }, { unansweredReminders: 0 });
+  const heardNow = { ...session, heardAt: now, isBlocked: false };
+  return activeLearner(session).unansweredReminders === 0
+    ? heardNow
+    : withLearner(heardNow, { unansweredReminders: 0 });
 }
 
 /** A first visit is greeted; a later one goes on where the person was, with a short recap. */

@@ -11,7 +11,7 @@ import { type Course, findLesson, itemKey } from './course.ts';
 import type { AnswerRecord, AttemptKind, Effect, LearningRecord } from './effect.ts';
 import { countedAnswers, isComplete, isRight, passShare, pinnedItem, scoreOf } from './quiz.ts';
 import type { Answer, Attempt, Learner, Session } from './session.ts';
-import type { Instant } from './time.ts';
+import { hourMs, type Instant } from './time.ts';
 import { activeLearner, begin, follow, type Turn, withLearner } from './turn.ts';
 
 /** The wording of the consent notice; a new one asks again. */
@@ -142,7 +142,7 @@ function progressAfter(
     ...progress,
     [attempt.lesson]: {
       ...before,
-      completedAt: before.completedAt ?? now,
+      completedAt: before.completedAt ?? Math.floor(now / hourMs) * hourMs,
       completedVersion: version ?? before.completedVersion,
       lastRight: right,
       lastAsked: asked,

@@ -13,7 +13,6 @@ export function openLesson(course: Course, session: Session, lesson: Lesson, now
     const { progress } = activeLearner(left);
     const before = progress[lesson.id];
     const started = before ?? {
-      startedAt: now,
       attempts: 0,
       completedAt: undefined,
       completedVersion: undefined,

@@ -1,25 +1,20 @@
+import { addresses } from './address.ts';
 import { audiences, languages } from './course.ts';
-import type { AttemptKind } from './effect.ts';
 import { attemptKinds } from './effect.ts';
-import type {
-  Answer,
-  Attempt,
-  Consent,
-  Learner,
-  LessonProgress,
-  Place,
-  Question,
-  Screen,
-  Session,
-} from './session.ts';
-import { taskAnswers } from './session.ts';
+import { decodeProgress, encodeProgress } from './progress-format.ts';
+import type { Answer, Attempt, Consent, Learner, Place, Question, Screen, Session } from './session.ts';
+import { placeKinds, screenKinds } from './session.ts';
+import { decodeFirstFormat } from './session-format-1.ts';
+import type { Instant } from './time.ts';
 
 /**
- * The session as a positional array, the form stores keep: three to six times smaller and quicker than
- * named fields. The first element is the format's number; a reader refuses one it does not know.
- * New fields go to the end of their array, so that older records read as undefined there.
+ * The session as a positional array, the form stores keep. The first element is the format's number; a reader
+ * refuses one it does not know. Small on purpose, four million of these lie in memory: moments count back from
+ * the session's latest one, kinds are places in their lists, versions are numbers, a lesson is one number,
+ * a learner's id is its difference from the seed. New fields go to the end of their array, so that older
+ * records read as undefined there.
  */
-export const sessionFormat = 1;
+export const sessionFormat = 2;
 
 export class UnknownSessionFormat extends Error {
   override name = 'UnknownSessionFormat';
@@ -27,269 +22,263 @@ export class UnknownSessionFormat extends Error {
 
 type Wire = unknown[];
 
-/** null stands for undefined: msgpack and JSON both carry it. */
+/** null stands for undefined. */
 const orNull = <T>(value: T | undefined): T | null => value ?? null;
 const orUndefined = <T>(value: unknown): T | undefined => (value ?? undefined) as T | undefined;
 const indexOf = <T>(list: readonly T[], value: T | undefined): number =>
   value === undefined ? -1 : list.indexOf(value);
 
 export function encodeSession(session: Session): Wire {
+  const { latestAt, seed } = session;
   return [
     sessionFormat,
-    session.seed,
-    languages.indexOf(session.language),
-    session.openedAt,
-    session.latestAt,
+    seed,
+    (session.isBlocked ? 1 : 0) | (session.hasPaperCode ? 2 : 0) | (languages.indexOf(session.language) << 2),
+    latestAt,
+    latestAt - session.openedAt,
     encodeScreen(session.screen),
-    session.screenAt,
+    latestAt - session.screenAt,
+    latestAt - session.heardAt,
     session.activeLearner,
     session.codeGeneration,
-    (session.isBlocked ? 1 : 0) | (session.hasPaperCode ? 2 : 0),
-    session.learners.map(encodeLearner),
-    session.heardAt,
+    session.learners.map((learner) => encodeLearner(learner, session)),
   ];
 }
 
 /** @throws UnknownSessionFormat when a newer process wrote it */
 export function decodeSession(wire: Wire): Session {
+  if (wire[0] === 1) return decodeFirstFormat(wire);
   if (wire[0] !== sessionFormat) {
     throw new UnknownSessionFormat(
       `session format ${String(wire[0])} is not ${sessionFormat}: a newer version of the bot wrote this record`,
     );
   }
-  const [
-    ,
-    seed,
-    language,
-    openedAt,
+  const flags = wire[2] as number;
+  const latestAt = wire[3] as number;
+  const session: Session = {
+    seed: wire[1] as string,
+    language: languages[flags >> 2] ?? 'vi',
     latestAt,
-    screen,
-    screenAt,
-    active,
-    generation,
-    flags,
-    learners,
-    heardAt,
-  ] = wire;
-  return {
-    seed: seed as string,
-    language: languages[language as number] ?? 'vi',
-    openedAt: openedAt as number,
-    latestAt: latestAt as number,
-    screen: decodeScreen(screen as Wire),
-    screenAt: screenAt as number,
-    activeLearner: active as number,
-    codeGeneration: generation as number,
-    isBlocked: ((flags as number) & 1) !== 0,
-    hasPaperCode: ((flags as number) & 2) !== 0,
-    learners: (learners as Wire[]).map(decodeLearner),
-    heardAt: heardAt as number,
+    openedAt: latestAt - (wire[4] as number),
+    heardAt: latestAt - (wire[7] as number),
+    screen: decodeScreen(wire[5] as number | Wire),
+    screenAt: latestAt - (wire[6] as number),
+    learners: [],
+    activeLearner: wire[8] as number,
+    codeGeneration: wire[9] as number,
+    isBlocked: (flags & 1) !== 0,
+    hasPaperCode: (flags & 2) !== 0,
   };
+  session.learners = (wire[10] as Wire[]).map((learner) => decodeLearner(learner, session));
+  return session;
 }
 
-function encodeScreen(screen: Screen): Wire {
+function encodeScreen(screen: Screen): number | Wire {
+  const kind = screenKinds.indexOf(screen.kind);
   switch (screen.kind) {
     case 'address':
-      return [screen.kind, screen.isFull ? 1 : 0];
+      return [kind, screen.isFull ? 1 : 0];
     case 'lessons':
-      return [screen.kind, screen.module];
+      return [kind, screen.module];
     case 'commune_choice':
-      return [screen.kind, screen.units];
+      return [kind, screen.units];
     case 'urgent':
-      return [screen.kind, screen.topic];
-    case 'greeting':
-    case 'place':
-    case 'next_step':
-    case 'menu':
-    case 'modules':
-    case 'progress':
-    case 'help':
-    case 'helper':
-    case 'suspicious':
-    case 'language':
-    case 'reminders':
-    case 'reminder':
-    case 'consent':
-    case 'audience':
-    case 'commune':
-    case 'village':
-    case 'under16':
-    case 'guardian':
-    case 'data':
-    case 'forget':
-    case 'stopped':
-      return [screen.kind];
-  }
-}
-
-function decodeScreen([kind, detail]: Wire): Screen {
-  switch (kind as Screen['kind']) {
-    case 'address':
-      return { kind: 'address', isFull: detail === 1 };
-    case 'lessons':
-      return { kind: 'lessons', module: detail as number };
-    case 'commune_choice':
-      return { kind: 'commune_choice', units: detail as string[] };
-    case 'urgent':
-      return { kind: 'urgent', topic: detail as Extract<Screen, { kind: 'urgent' }>['topic'] };
+      return [kind, screen.topic];
     default:
-      return { kind } as Screen;
+      return kind;
   }
 }
 
-function encodeLearner(learner: Learner): Wire {
+function decodeScreen(wire: number | Wire): Screen {
+  const [index, detail] = typeof wire === 'number' ? [wire] : wire;
+  const kind = screenKinds[index as number] ?? 'menu';
+  switch (kind) {
+    case 'address':
+      return { kind, isFull: detail === 1 };
+    case 'lessons':
+      return { kind, module: detail as number };
+    case 'commune_choice':
+      return { kind, units: detail as string[] };
+    case 'urgent':
+      return { kind, topic: detail as Extract<Screen, { kind: 'urgent' }>['topic'] };
+    default:
+      return { kind };
+  }
+}
+
+type Base = Pick<Session, 'seed' | 'latestAt' | 'openedAt'>;
+
+function encodeLearner(learner: Learner, { seed, latestAt, openedAt }: Base): Wire {
+  const { place, attempt, consent } = learner;
   return [
-    learner.id,
-    learner.createdAt,
-    orNull(learner.address),
-    indexOf(audiences, learner.audience),
+    shortened(learner.id, seed),
+    learner.createdAt - openedAt,
     (learner.wasAskedAudience ? 1 : 0) |
       (learner.wasAskedCommune ? 2 : 0) |
       (learner.guardianAgreed ? 4 : 0) |
       (learner.wantsReminders ? 8 : 0) |
-      (learner.isHelper ? 16 : 0),
-    orNull(learner.commune),
+      (learner.isHelper ? 16 : 0) |
+      ((learner.isUnder16 === undefined ? 0 : learner.isUnder16 ? 1 : 2) << 5),
+    addressCode(learner.address),
+    indexOf(audiences, learner.audience),
+    asNumber(learner.commune),
     orNull(learner.village),
-    orNull(learner.organisation),
-    learner.isUnder16 === undefined ? -1 : learner.isUnder16 ? 1 : 0,
-    encodeConsent(learner.consent),
+    asNumber(learner.organisation),
+    consent === undefined ? null : encodeConsent(consent, openedAt),
     learner.unansweredReminders,
-    encodePlace(learner.place),
-    learner.lessonStartedAt,
-    learner.attempt === undefined ? null : encodeAttempt(learner.attempt),
+    learner.remindedAt === 0 ? 0 : latestAt - learner.remindedAt + 1,
+    placeKinds.indexOf(place.kind),
+    place.kind === 'nowhere' ? 0 : lessonCode(place.lesson),
+    place.kind === 'card' ? place.card : 0,
+    latestAt - learner.lessonStartedAt,
     learner.attemptCount,
-    Object.entries(learner.progress).map(encodeProgress),
+    attempt === undefined ? null : encodeAttempt(attempt, latestAt),
+    encodeProgress(learner.progress, openedAt),
     learner.held.length === 0 ? null : learner.held,
-    learner.remindedAt,
   ];
 }
 
-function decodeLearner(wire: Wire): Learner {
-  const flags = wire[4] as number;
+function decodeLearner(wire: Wire, { seed, latestAt, openedAt }: Base): Learner {
+  const flags = wire[2] as number;
+  const under16 = (flags >> 5) & 3;
+  const reminded = wire[10] as number;
   return {
-    id: wire[0] as string,
-    createdAt: wire[1] as number,
-    address: orUndefined(wire[2]),
-    audience: audiences[wire[3] as number],
+    id: lengthened(wire[0] as string, seed),
+    createdAt: openedAt + (wire[1] as number),
+    address: addressOf(wire[3] as number | string),
+    audience: audiences[wire[4] as number],
     wasAskedAudience: (flags & 1) !== 0,
     wasAskedCommune: (flags & 2) !== 0,
     guardianAgreed: (flags & 4) !== 0,
     wantsReminders: (flags & 8) !== 0,
     isHelper: (flags & 16) !== 0,
-    commune: orUndefined(wire[5]),
+    isUnder16: under16 === 0 ? undefined : under16 === 1,
+    commune: asText(wire[5] as number | string | null),
     village: orUndefined(wire[6]),
-    organisation: orUndefined(wire[7]),
-    isUnder16: wire[8] === -1 ? undefined : wire[8] === 1,
-    consent: decodeConsent(wire[9] as Wire | null),
-    unansweredReminders: wire[10] as number,
-    place: decodePlace(wire[11] as Wire),
-    lessonStartedAt: wire[12] as number,
-    attempt: wire[13] === null ? undefined : decodeAttempt(wire[13] as Wire),
-    attemptCount: wire[14] as number,
-    progress: Object.fromEntries((wire[15] as Wire[]).map(decodeProgress)),
-    held: (wire[16] ?? []) as Learner['held'],
-    remindedAt: wire[17] as number,
+    organisation: asText(wire[7] as number | string | null),
+    consent: wire[8] === null ? undefined : decodeConsent(wire[8] as Wire, openedAt),
+    unansweredReminders: wire[9] as number,
+    remindedAt: reminded === 0 ? 0 : latestAt - reminded + 1,
+    place: decodePlace(wire[11] as number, wire[12] as number | string, wire[13] as number),
+    lessonStartedAt: latestAt - (wire[14] as number),
+    attemptCount: wire[15] as number,
+    attempt: wire[16] === null ? undefined : decodeAttempt(wire[16] as Wire, latestAt),
+    progress: decodeProgress(wire[17] as Parameters<typeof decodeProgress>[0], openedAt),
+    held: (wire[18] ?? []) as Learner['held'],
   };
 }
 
-const encodeConsent = (consent: Consent | undefined): Wire | null =>
-  consent === undefined ? null : [consent.version, consent.at, consent.isGiven ? 1 : 0];
-const decodeConsent = (wire: Wire | null): Consent | undefined =>
-  wire === null ? undefined : { version: wire[0] as number, at: wire[1] as number, isGiven: wire[2] === 1 };
-
-function encodePlace(place: Place): Wire {
-  switch (place.kind) {
-    case 'nowhere':
-      return [place.kind];
-    case 'card':
-      return [place.kind, place.lesson, place.card];
-    case 'task':
-    case 'question':
-    case 'feedback':
-    case 'finished':
-      return [place.kind, place.lesson];
-  }
-}
-
-function decodePlace([kind, lesson, card]: Wire): Place {
-  if (kind === 'nowhere') return { kind };
-  if (kind === 'card') return { kind, lesson: lesson as string, card: card as number };
-  return { kind: kind as 'task' | 'question' | 'feedback' | 'finished', lesson: lesson as string };
-}
-
-const encodeProgress = ([lesson, it]: [string, LessonProgress]): Wire => [
-  lesson,
-  it.startedAt,
-  it.attempts,
-  orNull(it.completedAt),
-  orNull(it.completedVersion),
-  it.lastRight,
-  it.lastAsked,
-  indexOf(taskAnswers, it.task),
+const encodeConsent = (consent: Consent, openedAt: Instant): Wire => [
+  consent.isGiven ? consent.version : -consent.version,
+  consent.at - openedAt,
 ];
-const decodeProgress = (wire: Wire): [string, LessonProgress] => [
-  wire[0] as string,
-  {
-    startedAt: wire[1] as number,
-    attempts: wire[2] as number,
-    completedAt: orUndefined(wire[3]),
-    completedVersion: orUndefined(wire[4]),
-    lastRight: wire[5] as number,
-    lastAsked: wire[6] as number,
-    task: taskAnswers[wire[7] as number],
-  },
-];
-
-const encodeAttempt = (it: Attempt): Wire => [
-  it.number,
-  attemptKinds.indexOf(it.kind),
-  it.lesson,
-  it.quizVersion,
-  it.lessonStartedAt,
-  it.startedAt,
-  it.waiting,
-  it.question === undefined ? null : encodeQuestion(it.question),
-  it.answers.map(encodeAnswer),
-  it.counted,
-  it.recorded,
-  it.hasLapsed ? 1 : 0,
-];
-const decodeAttempt = (wire: Wire): Attempt => ({
-  number: wire[0] as number,
-  kind: attemptKinds[wire[1] as number] as AttemptKind,
-  lesson: wire[2] as string,
-  quizVersion: wire[3] as string,
-  lessonStartedAt: wire[4] as number,
-  startedAt: wire[5] as number,
-  waiting: wire[6] as string[],
-  question: wire[7] === null ? undefined : decodeQuestion(wire[7] as Wire),
-  answers: (wire[8] as Wire[]).map(decodeAnswer),
-  counted: wire[9] as number,
-  recorded: wire[10] as number,
-  hasLapsed: wire[11] === 1,
+const decodeConsent = ([version, at]: Wire, openedAt: Instant): Consent => ({
+  version: Math.abs(version as number),
+  at: openedAt + (at as number),
+  isGiven: (version as number) > 0,
 });
 
-const encodeQuestion = (it: Question): Wire => [
+function decodePlace(index: number, lesson: number | string, card: number): Place {
+  const kind = placeKinds[index] ?? 'nowhere';
+  if (kind === 'nowhere') return { kind };
+  if (kind === 'card') return { kind, lesson: lessonOf(lesson), card };
+  return { kind, lesson: lessonOf(lesson) };
+}
+
+const encodeAttempt = (it: Attempt, latestAt: Instant): Wire => [
+  it.number,
+  attemptKinds.indexOf(it.kind) * 2 + (it.hasLapsed ? 1 : 0),
+  lessonCode(it.lesson),
+  versionCode(shortened(it.quizVersion, `${it.lesson}~`)),
+  latestAt - it.lessonStartedAt,
+  latestAt - it.startedAt,
+  it.waiting,
+  it.question === undefined ? null : encodeQuestion(it.question, latestAt),
+  it.answers.map((answer) => encodeAnswer(answer, latestAt)),
+  it.counted,
+  it.recorded,
+];
+function decodeAttempt(wire: Wire, latestAt: Instant): Attempt {
+  const lesson = lessonOf(wire[2] as number | string);
+  const kind = wire[1] as number;
+  return {
+    number: wire[0] as number,
+    kind: attemptKinds[kind >> 1] ?? 'later',
+    lesson,
+    quizVersion: lengthened(versionOf(wire[3] as number | string), `${lesson}~`),
+    lessonStartedAt: latestAt - (wire[4] as number),
+    startedAt: latestAt - (wire[5] as number),
+    waiting: wire[6] as string[],
+    question: wire[7] === null ? undefined : decodeQuestion(wire[7] as Wire, latestAt),
+    answers: (wire[8] as Wire[]).map((answer) => decodeAnswer(answer, latestAt)),
+    counted: wire[9] as number,
+    recorded: wire[10] as number,
+    hasLapsed: (kind & 1) === 1,
+  };
+}
+
+const encodeQuestion = (it: Question, latestAt: Instant): Wire => [
   it.item,
-  it.version,
+  versionCode(it.version),
   languages.indexOf(it.language),
   it.order.join(''),
   it.key,
-  it.askedAt,
+  latestAt - it.askedAt,
 ];
-const decodeQuestion = (wire: Wire): Question => ({
+const decodeQuestion = (wire: Wire, latestAt: Instant): Question => ({
   item: wire[0] as string,
-  version: wire[1] as string,
+  version: versionOf(wire[1] as number | string),
   language: languages[wire[2] as number] ?? 'vi',
   order: [...(wire[3] as string)],
   key: wire[4] as string,
-  askedAt: wire[5] as number,
+  askedAt: latestAt - (wire[5] as number),
 });
 
-const encodeAnswer = (it: Answer): Wire => [...encodeQuestion(it), it.option, it.isSlip ? 1 : 0, it.at];
-const decodeAnswer = (wire: Wire): Answer => ({
-  ...decodeQuestion(wire),
+const encodeAnswer = (it: Answer, latestAt: Instant): Wire => [
+  ...encodeQuestion(it, latestAt),
+  it.option,
+  it.isSlip ? 1 : 0,
+  latestAt - it.at,
+];
+const decodeAnswer = (wire: Wire, latestAt: Instant): Answer => ({
+  ...decodeQuestion(wire, latestAt),
   option: wire[6] as string,
   isSlip: wire[7] === 1,
-  at: wire[8] as number,
+  at: latestAt - (wire[8] as number),
 });
+
+/** A text that begins with a known one, by its rest; any other behind a mark that no such rest begins with. */
+const shortened = (text: string, start: string): string =>
+  text.startsWith(start) ? text.slice(start.length) : `\n${text}`;
+const lengthened = (text: string, start: string): string =>
+  text.startsWith('\n') ? text.slice(1) : start + text;
+
+/** Ids that are numbers are kept as such: `14797` in three bytes. */
+function asNumber(text: string | undefined): number | string | null {
+  if (text === undefined) return null;
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : text;
+}
+const asText = (code: number | string | null): string | undefined =>
+  code === null ? undefined : String(code);
+
+function addressCode(address: string | undefined): number | string {
+  if (address === undefined) return -1;
+  const index = (addresses as readonly string[]).indexOf(address);
+  return index < 0 ? address : index;
+}
+const addressOf = (code: number | string): string | undefined =>
+  typeof code === 'string' ? code : addresses[code];
+
+/** `4.2` as 1026; an id of another form as it is. */
+function lessonCode(lesson: string): number | string {
+  const match = /^([1-9]\d?)\.([1-9]\d?)$/.exec(lesson);
+  return match === null ? lesson : Number(match[1]) * 256 + Number(match[2]);
+}
+const lessonOf = (code: number | string): string =>
+  typeof code === 'string' ? code : `${code >> 8}.${code & 255}`;
+
+/** Eight hex digits as a number. */
+const versionCode = (version: string): number | string =>
+  /^[0-9a-f]{8}$/.test(version) ? Number.parseInt(version, 16) : version;
+const versionOf = (code: number | string): string =>
+  typeof code === 'string' ? code : code.toString(16).padStart(8, '0');

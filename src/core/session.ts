@@ -40,6 +40,16 @@ export type Attempt = {
   hasLapsed: boolean;
 };
 
+/** All kinds of place; records keep a kind's place in this list, so new ones go to the end. */
+export const placeKinds = [
+  'nowhere',
+  'card',
+  'task',
+  'question',
+  'feedback',
+  'finished',
+] as const satisfies readonly Place['kind'][];
+
 /** Where in the course a learner stands. `feedback` shows the last answer's; its slip window is open. */
 export type Place =
   | { kind: 'nowhere' }
@@ -53,9 +63,9 @@ export const taskAnswers = ['done', 'later', 'cannot'] as const;
 export type TaskAnswer = (typeof taskAnswers)[number];
 
 export type LessonProgress = {
-  startedAt: Instant;
   /** Attempts begun at the quiz. */
   attempts: number;
+  /** The first time, to the whole hour. */
   completedAt: Instant | undefined;
   completedVersion: string | undefined;
   lastRight: number;
@@ -97,6 +107,35 @@ export type Learner = {
   held: Extract<Effect, { kind: 'record' | 'count' }>[];
   isHelper: boolean;
 };
+
+/** All kinds of screen; records keep a kind's place in this list, so new ones go to the end. */
+export const screenKinds = [
+  'greeting',
+  'place',
+  'next_step',
+  'address',
+  'menu',
+  'modules',
+  'lessons',
+  'progress',
+  'help',
+  'helper',
+  'suspicious',
+  'language',
+  'reminders',
+  'reminder',
+  'consent',
+  'audience',
+  'commune',
+  'commune_choice',
+  'village',
+  'under16',
+  'guardian',
+  'data',
+  'forget',
+  'stopped',
+  'urgent',
+] as const satisfies readonly Screen['kind'][];
 
 /** What the bot last asked in this chat; typed words and numbers answer this and nothing else. */
 export type Screen =

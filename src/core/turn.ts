@@ -29,6 +29,7 @@ export function activeLearner(session: Session): Learner {
 /** The session with its active learner changed. */
 export function withLearner(session: Session, change: Partial<Learner>): Session {
   const changed = { ...activeLearner(session), ...change };
+  if (session.learners.length === 1) return { ...session, learners: [changed] };
   const learners = session.learners.map((learner, place) =>
     place === session.activeLearner ? changed : learner,
   );

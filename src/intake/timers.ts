@@ -4,35 +4,63 @@ import type { Log } from '../log.ts';
 import { type Repeated, repeated } from '../repeated.ts';
 import type { Store } from '../store/store.ts';
 
-const perPartition = 200;
+/**
+ * So many of a partition's timers are in hand at once: a reply that comes meanwhile waits behind them for one
+ * commit, not for the whole wave of an evening.
+ */
+const inHand = 64;
 
 /**
  * Hands what has fallen due to the intake, as events like any other. A timer leaves the store only with the
- * commit of its event, so a crash between repeats it and the update's id makes that harmless.
+ * commit of its event, so a crash between repeats it and the event itself makes that harmless.
  */
 export function openTimers(options: {
   store: Store;
   receive: Receive;
   clock(): Instant;
   log: Log;
+  /** Whether this process is to look after a partition; by default after all. */
+  isOurs?(partition: number): boolean;
 }): Repeated & {
-  /** Looks once at every partition. @returns how many were handed in */
+  /** Goes through every partition until nothing is due there. @returns how many were handed in */
   sweep(): Promise<number>;
 } {
-  const { store, receive, clock, log } = options;
-  const sweep = async (): Promise<number> => {
-    const now = clock();
+  const { store, receive, clock, log, isOurs = () => true } = options;
+  let isStopping = false;
+
+  const through = async (partition: number): Promise<number> => {
     let handed = 0;
-    for (let partition = 0; partition < store.partitions; partition++) {
-      const due = await store.dueTimers(partition, now, perPartition);
-      await Promise.all(
+    while (!isStopping) {
+      const now = clock();
+      const due = await store.dueTimers(partition, now, inHand);
+      const receipts = await Promise.all(
         due.map(({ chat, dueAt }) =>
           receive({ chat, id: `timer:${dueAt}`, event: { kind: 'timer_due', dueAt, at: now } }),
         ),
       );
       handed += due.length;
+      // Where nothing was taken the same would come back at once: better with the next round.
+      const isTaken = receipts.some(({ kind }) => kind !== 'try_later' && kind !== 'dead_letter');
+      if (due.length < inHand || !isTaken) return handed;
     }
     return handed;
   };
-  return { sweep, ...repeated(sweep, log, 'timers could not be read; they wait for the next second') };
+
+  const sweep = async (): Promise<number> => {
+    const partitions = Array.from({ length: store.partitions }, (_, partition) => partition).filter(isOurs);
+    const counts = await Promise.all(partitions.map(through));
+    return counts.reduce((sum, count) => sum + count, 0);
+  };
+  const rounds = repeated(sweep, log, 'timers could not be read; they wait for the next second');
+  return {
+    sweep,
+    start(everyMs) {
+      isStopping = false;
+      rounds.start(everyMs);
+    },
+    stop() {
+      isStopping = true;
+      return rounds.stop();
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Packr } from 'msgpackr';
 import { describe, expect, test } from 'vitest';
 import { advance } from '../../src/core/advance.ts';
 import { readTap } from '../../src/core/choice-id.ts';
@@ -10,6 +11,8 @@ import { newSession } from '../../src/core/new-session.ts';
 import type { Session } from '../../src/core/session.ts';
 import { decodeSession, encodeSession } from '../../src/core/session-format.ts';
 import { courseOf, item, lesson, smallCourse } from '../fixtures/small-course.ts';
+
+const packr = new Packr({ useRecords: false });
 
 /** What a random learner may do next; taps choose among every button ever shown, old ones included. */
 type Act =
@@ -92,7 +95,7 @@ function live(course: (step: number) => Course, acts: Act[]): Life {
     const before = session;
     const turn = advance(
       course(place),
-      decodeSession(JSON.parse(JSON.stringify(encodeSession(before)))),
+      decodeSession(packr.unpack(packr.pack(encodeSession(before))) as unknown[]),
       event,
       now,
     );
