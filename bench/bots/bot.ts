@@ -1,4 +1,3 @@
-import type { Deliveries } from '../telegram/deliveries.ts';
 import type { Stub, WebhookAddress } from '../telegram/stub.ts';
 
 /** How a bot comes by its form in the table. */
@@ -35,10 +34,9 @@ export type RunningBot = {
   addresses: WebhookAddress[];
   redisUrl: string | undefined;
   dataDir: string;
+  /** From the start of the first process until its port answered. */
+  listeningMs: number;
   /** Kill -9 of its first process, and the same again on the same port and store. */
   killAndRestart(): Promise<void>;
   stop(): Promise<void>;
 };
-
-/** What the driver needs beside the bot. */
-export type Field = { stub: Stub; deliveries: Deliveries };

@@ -11,6 +11,13 @@ import type { Bot, Place, RunningBot } from './bot.ts';
 
 const startLimitMs = 20_000;
 
+export type RunOptions = {
+  processes?: number | undefined;
+  centralUrl?: string | undefined;
+  /** Fills the store before the bot starts. */
+  prepare?: ((redisUrl: string) => Promise<void>) | undefined;
+};
+
 /**
  * Starts a bot on a fresh store of its own, bound to the bot's core, and waits until it has told the stub
  * where its updates should go and listens there.
@@ -18,16 +25,17 @@ const startLimitMs = 20_000;
 export async function runBot(
   bot: Bot,
   stub: Stub,
-  { processes = 1, centralUrl }: { processes?: number; centralUrl?: string } = {},
+  { processes = 1, centralUrl, prepare }: RunOptions = {},
 ): Promise<RunningBot> {
   stub.forget();
   const redis = bot.store === 'redis' ? await startRedis() : undefined;
+  if (redis !== undefined) await prepare?.(redis.url);
   const dataDir = mkdtempSync(join(tmpdir(), 'banhoc-bench-'));
   const places: Place[] = [];
   for (let process = 0; process < processes; process++) {
     places.push({ stub, port: await freePort(), redisUrl: redis?.url, dataDir, centralUrl });
   }
-  const running: { child: ChildProcess; address: WebhookAddress }[] = [];
+  const running: Started[] = [];
   for (const place of places) running.push(await startProcess(bot, place));
   return {
     bot,
@@ -35,6 +43,7 @@ export async function runBot(
     addresses: running.map(({ address }) => address),
     redisUrl: redis?.url,
     dataDir,
+    listeningMs: running[0]?.listeningMs ?? 0,
     async killAndRestart() {
       const [first] = running;
       const [place] = places;
@@ -50,10 +59,9 @@ export async function runBot(
   };
 }
 
-async function startProcess(
-  bot: Bot,
-  place: Place,
-): Promise<{ child: ChildProcess; address: WebhookAddress }> {
+type Started = { child: ChildProcess; address: WebhookAddress; listeningMs: number };
+
+async function startProcess(bot: Bot, place: Place): Promise<Started> {
   const { args, env } = bot.program(place);
   const [program, pinned] = onBotCore(process.execPath, args);
   const child = spawn(program, pinned, {
@@ -67,16 +75,19 @@ async function startProcess(
     });
   }
   const startedAt = performance.now();
+  let listeningMs: number | undefined;
   for (;;) {
+    if (listeningMs === undefined && (await answersAt(place.port)))
+      listeningMs = performance.now() - startedAt;
     const address = [...place.stub.webhooks.values()].find(
       ({ url }) => new URL(url).port === String(place.port),
     );
-    if (address !== undefined && (await answersAt(place.port))) return { child, address };
+    if (address !== undefined && listeningMs !== undefined) return { child, address, listeningMs };
     if (child.exitCode !== null || performance.now() - startedAt > startLimitMs) {
       await end(child, 'SIGKILL');
       throw new Error(`${bot.name} did not start:\n${said}`);
     }
-    await pause(10);
+    await pause(5);
   }
 }
 
