@@ -5,8 +5,8 @@ import { StoreUnavailable, StoreWiped } from '../store.ts';
 /** The parts of ioredis that one node and a cluster share, and our scripts as commands. */
 export type Connection = (Redis | Cluster) & {
   banhocCommit(key: string, ...argv: (string | Buffer | number)[]): Promise<number[]>;
-  banhocLoadBuffer(key: string, ...argv: (string | number)[]): Promise<(Buffer | number | null)[]>;
-  banhocTimers(key: string, ...argv: (string | number)[]): Promise<(string | number)[]>;
+  banhocLoadBuffer(key: string, ...argv: (string | Buffer)[]): Promise<(Buffer | number | null)[]>;
+  banhocTimersBuffer(key: string, ...argv: (string | number)[]): Promise<(Buffer | number)[]>;
   banhocQueue(key: string, ...argv: (string | number)[]): Promise<(string | number)[]>;
   banhocOutbox(key: string, ...argv: (string | number)[]): Promise<number | string[]>;
   banhocTables(key: string, ...argv: (string | number)[]): Promise<number>;

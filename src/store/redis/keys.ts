@@ -1,9 +1,9 @@
 /**
  * All keys of a partition share its number as hash tag, so that one commit touches one slot of a cluster:
- * `{p17}:s:<bucket>` records, a field a chat · `S:<address>` a large session · `meta` epoch, numbers, sequences ·
+ * `{p17}:s:<bucket>` records, a field a chat (field.ts) · `S:<field>` a large session · `meta` epoch, numbers, sequences ·
  * `d:<number>` spilled update ids · `t` `t:<unit><n>` timers: an index, and bitmaps over buckets ·
  * `out` `snd` `hold` outbox · `lease` · `c` counters · `r` rows for the archive · `changed` chats to copy there ·
- * `w:<address>` web log · `k:<byte>` paper codes · `x:<address>` strikes · `dead` letters · `n:<key>` tallies
+ * `w:<address>` web log · `k:<byte>` paper codes → field · `x:<address>` strikes · `dead` letters · `n:<key>` tallies
  */
 export const prefixOf = (partition: number): string => `{p${partition}}:`;
 

@@ -1,10 +1,11 @@
-import type { Redis } from 'ioredis';
+import { Cluster, type Redis } from 'ioredis';
 import { type Chat, parseChatKey } from '../../core/chat.ts';
 import { hintBoard } from '../hints.ts';
 import { partitionOf as partitionIn } from '../partition.ts';
 import type { OutboxRow, Store } from '../store.ts';
 import { type Connection, connect, reached } from './connection.ts';
 import { openCouriers } from './couriers.ts';
+import { joinWrites } from './joined-writes.ts';
 import { hintsChannel, largestInBucket, partitionsKey, prefixOf } from './keys.ts';
 import { openRecords } from './records.ts';
 import { openSums } from './sums.ts';
@@ -30,6 +31,8 @@ export async function openRedisStore({
   offsetMs = () => 0,
 }: RedisStoreOptions): Promise<Store> {
   const { commands, hints, name } = await connect(url);
+  if (commands instanceof Cluster) commands.on('+node', joinWrites);
+  else joinWrites(commands);
   const partitions = await reached(async () => {
     await commands.setnx(partitionsKey, wanted);
     return Number(await commands.get(partitionsKey));
@@ -58,7 +61,6 @@ export async function openRedisStore({
     partitionOf,
     ...openRecords({
       redis: commands,
-      partitions,
       partitionOf,
       courierOf: (partition) => couriers.get(partition),
       tellRows: (partition, added) => rows.tell({ partition, rows: added }),

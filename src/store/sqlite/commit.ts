@@ -1,6 +1,6 @@
 import { chatKey } from '../../core/chat.ts';
 import type { Instant } from '../../core/time.ts';
-import { hashWithin } from '../partition.ts';
+import { idBytesOf } from '../recent-updates.ts';
 import { nextRecord, readVersion } from '../record.ts';
 import { checkSteps } from '../step-check.ts';
 import type { OutboxRow, Step, StepResult, Store } from '../store.ts';
@@ -51,8 +51,7 @@ export function openCommit(
     const head = 'head' in claim ? claim.head : undefined;
     if (session === undefined) return erase(address, head);
     const number = head?.number ?? Number(nextNumber.get()?.value);
-    const place = { epoch, number, addressHash: hashWithin(step.chat, 1) };
-    const next = nextRecord(head, { ...step, session }, place, now);
+    const next = nextRecord(head, { ...step, session }, { epoch, number }, now);
     const bytes = Buffer.concat([next.head, next.body]);
     const timerAt = step.timerAt ?? null;
     const { changes } =
@@ -63,7 +62,7 @@ export function openCommit(
     addChanged.run(number);
     if (head === undefined) addToMeta.run(1, 'next_number');
     if (head !== undefined && head.spilledUntilAt > 0) dropExpired.run(number, now);
-    for (const it of next.spilled) spill.run(number, it.hash, it.expiresAt);
+    for (const it of next.spilled) spill.run(number, idBytesOf(it.id), it.expiresAt);
     return head === undefined ? 1 : 0;
   };
 
