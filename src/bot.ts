@@ -7,7 +7,7 @@ import type { LearningRecord } from './core/effect.ts';
 import type { Instant } from './core/time.ts';
 import { hourMs } from './core/time.ts';
 import { Courier } from './delivery/courier.ts';
-import { Governor, ownPace, telegramPace } from './delivery/governor.ts';
+import { ownPace, telegramPace } from './delivery/governor.ts';
 import { openIntake } from './intake/receive.ts';
 import { openTimers } from './intake/timers.ts';
 import type { Log } from './log.ts';
@@ -22,8 +22,11 @@ export type BotOptions = {
   toArchiveRows(record: LearningRecord): ArchiveRow[];
   clock?: () => Instant;
   log: Log;
+  /** Whether this process sends and looks after timers; one that does not leaves both to others. */
+  worksByItself?: boolean;
   /** Names this process towards the store; a store for one service takes its partitions back at once by a fixed name. */
   owner?: string;
+  telegramRepliesPerSecond?: number;
   /** Wraps the way in, for measuring. */
   measured?: (receive: Receive) => Receive;
 };
@@ -39,7 +42,7 @@ export type Bot = {
 };
 
 export function openBot(options: BotOptions): Bot {
-  const { store, channels, secrets, log, clock = Date.now } = options;
+  const { store, channels, secrets, log, clock = Date.now, worksByItself = true } = options;
   const byName = new Map(channels.map((channel) => [channel.name, channel]));
   const intake = openIntake({
     store,
@@ -54,29 +57,25 @@ export function openBot(options: BotOptions): Bot {
     log,
   });
   const receive = options.measured?.(intake.receive) ?? intake.receive;
-  const governors = new Map<string, Governor>();
   const courier = new Courier({
     store,
     channels: byName,
-    governorOf(channel, bot) {
-      const key = `${channel}:${bot}`;
-      const known = governors.get(key);
-      if (known !== undefined) return known;
-      const made = new Governor(channel === 'telegram' ? telegramPace : ownPace, clock());
-      governors.set(key, made);
-      return made;
-    },
+    paceOf: (channel) =>
+      channel === 'telegram' ? telegramPace(options.telegramRepliesPerSecond ?? 1_000) : ownPace,
     receive,
     clock,
     log,
     owner: options.owner ?? randomUUID(),
   });
-  const timers = openTimers({ store, receive, clock, log });
+  // Whoever sends a partition's rows also wakes its chats: two processes would only race for them.
+  const timers = openTimers({ store, receive, clock, log, isOurs: (partition) => courier.holds(partition) });
   return {
     receive,
     async start() {
-      courier.start();
-      timers.start();
+      if (worksByItself) {
+        courier.start();
+        timers.start();
+      }
       for (const channel of channels) await channel.start(receive);
     },
     async stop() {

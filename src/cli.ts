@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ConfigError } from './config.ts';
 import { audiences, languages } from './core/course.ts';
+import { type Role, roles } from './role.ts';
 import { CannotListen } from './server.ts';
 import { StoreUnavailable } from './store/store.ts';
 import { Unusable } from './unusable.ts';
@@ -28,9 +29,14 @@ export async function run(argv: string[]): Promise<number> {
   program
     .command('start')
     .description('run the service; configured by the environment (see README)')
-    .action(async () => {
+    .addOption(
+      new Option('--role <role>', 'web: webhooks, pages, chat; worker: sending, polling, timers, reports')
+        .choices([...roles])
+        .default('all'),
+    )
+    .action(async (options: { role: Role }) => {
       const { serve } = await import('./main.ts');
-      code = await serve(process.env, out);
+      code = await serve(process.env, options.role, out);
     });
 
   program

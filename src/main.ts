@@ -3,15 +3,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBot } from './bot.ts';
 import type { Channel } from './channels/channel.ts';
-import { openTelegram, type Telegram } from './channels/telegram/telegram.ts';
-import { openWebChat } from './channels/webchat/web-chat.ts';
+import { telegramOf, webChatOf } from './channels-at-start.ts';
 import { type Config, readConfig } from './config.ts';
 import { teachableCourse } from './course-at-start.ts';
 import { openArchiver } from './delivery/archiver.ts';
 import { openReporting } from './delivery/reporting/reporting.ts';
 import { type Log, openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
-import { pollerLease } from './poller-lease.ts';
+import { checkRole, isOpenToPeople, type Role, worksByItself } from './role.ts';
 import { deriveSecrets, rootSecret } from './secrets.ts';
 import { listen } from './server.ts';
 import { startLines } from './start-lines.ts';
@@ -48,7 +47,13 @@ export const openArchive = (config: Config): Archive =>
   openSqliteArchive({ file: join(config.DATA_DIR, 'archive.db') });
 
 /** Starts everything the configuration asks for, and tells line by line what is on and what is off. */
-export async function startService(config: Config, out: (line: string) => void, log: Log): Promise<Service> {
+export async function startService(
+  config: Config,
+  out: (line: string) => void,
+  log: Log,
+  role: Role = 'all',
+): Promise<Service> {
+  checkRole(role, config);
   const startedAt = performance.now();
   openDataDir(config.DATA_DIR);
   const secrets = deriveSecrets(rootSecret(config.BANHOC_SECRET, config.DATA_DIR));
@@ -57,25 +62,11 @@ export async function startService(config: Config, out: (line: string) => void, 
   const { course, warnings } = await teachableCourse(config, store);
   for (const warning of warnings) log.warn({ file: warning.file, line: warning.line }, warning.message);
 
-  const web = openWebChat({
-    store,
-    secrets,
-    mediaDir: join(config.LESSONS_DIR, 'media'),
-    publicUrl: config.publicUrl,
-    trustProxy: config.TRUST_PROXY,
-    ...(config.OPERATOR_NAME === undefined
-      ? {}
-      : {
-          operator: {
-            name: config.OPERATOR_NAME,
-            ...(config.OPERATOR_CONTACT === undefined ? {} : { contact: config.OPERATOR_CONTACT }),
-          },
-        }),
-    clock: Date.now,
-  });
   // A store for one service takes its leases back at once by a fixed name.
   const owner = config.REDIS_URL === undefined ? 'embedded' : randomUUID();
-  const telegram = telegramOf(config, store, owner, secrets.telegramWebhook, log);
+  const start = { config, role, store, secrets, owner, log };
+  const web = webChatOf(start);
+  const telegram = telegramOf(start);
   const channels: Channel[] = telegram === undefined ? [web.channel] : [web.channel, telegram];
   const reporting = openReporting({ config, archive, pseudonym: secrets.pseudonym, log });
   const archiver = openArchiver({ store, archive, log });
@@ -94,23 +85,30 @@ export async function startService(config: Config, out: (line: string) => void, 
     toArchiveRows: reporting.toArchiveRows,
     log,
     owner,
+    telegramRepliesPerSecond: config.TELEGRAM_REPLIES_PER_SECOND,
+    worksByItself: worksByItself(role),
     measured: metrics.measured,
   });
   let isStopping = false;
   const { server, port } = await listen(
     {
       webhook: async (request, response) => (await telegram?.handle(request, response)) ?? false,
-      pages: (request, environment) => web.app.fetch(request, environment),
+      pages: (request, environment) =>
+        isOpenToPeople(role) ? web.app.fetch(request, environment) : noPagesHere(),
       metrics: metrics.text,
       async troubles() {
         const told = (found: (string | undefined)[]): string[] =>
           found.filter((trouble) => trouble !== undefined);
         // A platform that is away must not take the web chat with it: it is named, and the process stays ready.
-        const [blocking, notes] = await Promise.all([
+        const [blocking, notes, storeNotes] = await Promise.all([
           Promise.all([store.trouble(), archive.trouble()]),
           Promise.all(channels.map((channel) => channel.trouble())),
+          store.notes(),
         ]);
-        return { blocking: told([isStopping ? 'stopping' : undefined, ...blocking]), notes: told(notes) };
+        return {
+          blocking: told([isStopping ? 'stopping' : undefined, ...blocking]),
+          notes: [...storeNotes, ...told(notes)],
+        };
       },
       onError: (error) => log.error({ err: error }, 'a request failed'),
     },
@@ -126,10 +124,13 @@ export async function startService(config: Config, out: (line: string) => void, 
     await archive.close();
     throw error;
   }
-  archiver.start();
-  reporting.start();
+  if (worksByItself(role)) {
+    archiver.start();
+    reporting.start();
+  }
   for (const line of startLines({
     config,
+    role,
     url,
     course: course(),
     storeName: store.name,
@@ -143,7 +144,7 @@ export async function startService(config: Config, out: (line: string) => void, 
       isStopping = true;
       server.close();
       await bot.stop();
-      await archiver.stop();
+      if (worksByItself(role)) await archiver.stop();
       await reporting.stop();
       server.closeAllConnections();
       await store.close();
@@ -152,33 +153,20 @@ export async function startService(config: Config, out: (line: string) => void, 
   };
 }
 
-function telegramOf(
-  config: Config,
-  store: Store,
-  owner: string,
-  derivedSecret: string,
-  log: Log,
-): Telegram | undefined {
-  if (config.TELEGRAM_BOT_TOKEN === undefined) return undefined;
-  return openTelegram({
-    token: config.TELEGRAM_BOT_TOKEN,
-    apiRoot: config.TELEGRAM_API_ROOT,
-    mode: config.TELEGRAM_MODE,
-    publicUrl: config.publicUrl,
-    webhookSecret: config.TELEGRAM_WEBHOOK_SECRET ?? derivedSecret,
-    mediaDir: join(config.LESSONS_DIR, 'media'),
-    lease: pollerLease(store, config.TELEGRAM_BOT_TOKEN.split(':')[0] ?? '', owner),
-    clock: Date.now,
-    log,
-  });
-}
+const noPagesHere = (): Response =>
+  new Response('This process works for others; people are answered by those of role web.\n', { status: 404 });
 
 /**
  * `npm start`: runs until told to stop by SIGTERM or SIGINT, then finishes what it has begun.
  * A second signal ends it at once. @returns the exit code
  */
-export async function serve(environment: NodeJS.ProcessEnv, out: (line: string) => void): Promise<number> {
+export async function serve(
+  environment: NodeJS.ProcessEnv,
+  role: Role,
+  out: (line: string) => void,
+): Promise<number> {
   const config = readConfig(environment);
+  checkRole(role, config);
   const log = openLog(config.LOG_LEVEL);
   // Listened for before the start, so that a stop asked for meanwhile is kept and done in order.
   const told = new Promise<void>((resolve) => {
@@ -190,7 +178,7 @@ export async function serve(environment: NodeJS.ProcessEnv, out: (line: string) 
     process.once('SIGTERM', end);
     process.once('SIGINT', end);
   });
-  const service = await startService(config, out, log);
+  const service = await startService(config, out, log, role);
   await told;
   await service.stop();
   return 0;

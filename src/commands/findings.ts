@@ -97,6 +97,8 @@ async function store(config: Config): Promise<Finding> {
     try {
       const trouble = await opened.trouble();
       if (trouble !== undefined) return wrong('store', trouble);
+      const [note] = await opened.notes();
+      if (note !== undefined) return careful('store', note);
       const dead = (await opened.deadLetters()).length;
       const says = `${opened.name}: ${await opened.chatCount()} chats, ${await opened.outboxSize()} messages waiting`;
       return dead === 0

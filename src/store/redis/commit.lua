@@ -72,7 +72,6 @@ end
 local function erase(step, bucket, record)
   local address, field = step[1], step.field
   redis.call('DEL', prefix .. 'w:' .. address, prefix .. 'x:' .. address)
-  redis.call('HDEL', prefix .. 'hold', address)
   forgetRows(address)
   for _, letter in ipairs(redis.call('LRANGE', prefix .. 'dead', 0, -1)) do
     if cjson.decode(letter).address == address then

@@ -16,6 +16,7 @@ import {
 import { type Connection, reached } from './connection.ts';
 import { chatOfField, fieldOf } from './field.ts';
 import { largestInBucket, prefixOf } from './keys.ts';
+import type { Replication } from './replication.ts';
 
 /** What records share with the rest of the store. */
 export type RecordsOptions = {
@@ -24,8 +25,7 @@ export type RecordsOptions = {
   /** The name under which this process holds a partition's courier lease; then no hint need be published. */
   courierOf(partition: number): string | undefined;
   tellRows(partition: number, rows: OutboxRow[]): void;
-  /** Waits until what was written is as safe as the store promises. */
-  replicated(partition: number): Promise<void>;
+  replication: Replication;
 };
 
 type Question = { chat: Chat; updates: string[] };
@@ -86,17 +86,14 @@ export function openRecords(
       const prefix = prefixOf(partition);
       const courier = options.courierOf(partition) ?? '';
       const results = await reached(async () => {
-        const [committed] = await Promise.all([
-          redis.banhocCommit(`${prefix}meta`, prefix, now, partition, courier, batch, records),
-          options.replicated(partition),
-        ]);
-        return committed;
+        const argv = [prefix, now, partition, courier, batch, records];
+        return (await options.replication.run('commit', partition, ...argv)) as number[];
       });
       handOver(options, partition, steps, results);
       return results.map((result): StepResult => (result < 0 ? 'stale' : 'committed'));
     },
 
-    barrier: (partition) => reached(() => options.replicated(partition)),
+    barrier: (partition) => options.replication.barrier(partition),
 
     dueTimers: (partition, now, limit) =>
       reached(async () => {

@@ -30,8 +30,7 @@ export function openCommit(
   const dropExpired = db.prepare('DELETE FROM spilled WHERE number = ? AND expires_at <= ?');
   const spill = db.prepare('INSERT OR REPLACE INTO spilled (number, hash, expires_at) VALUES (?, ?, ?)');
   const addRow = db.prepare(
-    `INSERT INTO outbox (address, id, outgoing, expires_at, not_before_at)
-     VALUES (?1, ?2, ?3, ?4, coalesce((SELECT max(not_before_at) FROM outbox WHERE address = ?1), 0))`,
+    'INSERT INTO outbox (address, id, outgoing, expires_at, not_before_at) VALUES (?, ?, ?, ?, 0)',
   );
   const addCount = db.prepare(
     'INSERT INTO counters (key, n) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET n = n + excluded.n',
