@@ -19,7 +19,7 @@ export async function printJoinLinks(
       `no unit "${unit}"; communes go by their national code, for example: banhoc join 14797`,
     );
   }
-  const code = writeJoinCode(unit, audience);
+  const code = writeJoinCode({ unit, ...(audience === undefined ? {} : { audience }) });
   out(`${known.fullName}${audience === undefined ? '' : `, ${audience}`}`);
   out(`${config.publicUrl}/?j=${code}`);
   if (config.TELEGRAM_BOT_TOKEN !== undefined) out(`https://t.me/<name of the bot>?start=${code}`);

@@ -2,7 +2,7 @@ import { addresses } from './address.ts';
 import { audiences, languages } from './course.ts';
 import { attemptKinds } from './effect.ts';
 import { decodeProgress, encodeProgress } from './progress-format.ts';
-import type { Answer, Attempt, Consent, Learner, Place, Question, Screen, Session } from './session.ts';
+import type { Answer, Attempt, Attendance, Consent, Learner, Place, Question, Screen, Session } from './session.ts';
 import { placeKinds, screenKinds } from './session.ts';
 import { decodeFirstFormat } from './session-format-1.ts';
 import type { Instant } from './time.ts';
@@ -135,6 +135,8 @@ function encodeLearner(learner: Learner, { seed, latestAt, openedAt }: Base): Wi
     attempt === undefined ? null : encodeAttempt(attempt, latestAt),
     encodeProgress(learner.progress, openedAt),
     learner.held.length === 0 ? null : learner.held,
+    // Nothing at all for the many who joined no event.
+    ...(learner.attendances.length === 0 ? [] : [learner.attendances.map(encodeAttendance)]),
   ];
 }
 
@@ -165,8 +167,21 @@ function decodeLearner(wire: Wire, { seed, latestAt, openedAt }: Base): Learner 
     attempt: wire[16] === null ? undefined : decodeAttempt(wire[16] as Wire, latestAt),
     progress: decodeProgress(wire[17] as Parameters<typeof decodeProgress>[0], openedAt),
     held: (wire[18] ?? []) as Learner['held'],
+    attendances: ((wire[19] ?? []) as Wire[]).map(decodeAttendance),
   };
 }
+
+const encodeAttendance = (it: Attendance): Wire => [
+  it.event,
+  orNull(it.point),
+  (it.hasStarted ? 1 : 0) | (it.hasFinished ? 2 : 0),
+];
+const decodeAttendance = ([event, point, flags]: Wire): Attendance => ({
+  event: event as string,
+  point: orUndefined(point),
+  hasStarted: ((flags as number) & 1) !== 0,
+  hasFinished: ((flags as number) & 2) !== 0,
+});
 
 const encodeConsent = (consent: Consent, openedAt: Instant): Wire => [
   consent.isGiven ? consent.version : -consent.version,

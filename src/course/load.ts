@@ -121,6 +121,7 @@ function assemble(
     paths,
     pastItems: new Map(items.map((item) => [itemKey(item.id, item.version), item])),
     units: new Map(units.map((unit) => [unit.id, unit])),
+    events: new Map(),
     ...(operator === undefined ? {} : { operator }),
   };
 }
