@@ -6,6 +6,7 @@ import type { Channel } from './channels/channel.ts';
 import { openTelegram, type Telegram } from './channels/telegram/telegram.ts';
 import { openWebChat } from './channels/webchat/web-chat.ts';
 import { type Config, readConfig } from './config.ts';
+import type { openConsole } from './console/app.ts';
 import { teachableCourse } from './course-at-start.ts';
 import { openArchiver } from './delivery/archiver.ts';
 import { openReporting } from './delivery/reporting/reporting.ts';
@@ -73,6 +74,21 @@ export async function startService(config: Config, out: (line: string) => void, 
         }),
     clock: Date.now,
   });
+  // Loaded by the first who looks: most processes never show it.
+  let opened: Promise<ReturnType<typeof openConsole>> | undefined;
+  const console = (): Promise<ReturnType<typeof openConsole>> => {
+    opened ??= import('./console/app.ts').then((module) =>
+      module.openConsole({
+        store,
+        course,
+        boardKey: secrets.boardKey,
+        publicUrl: config.publicUrl,
+        trustProxy: config.TRUST_PROXY,
+        clock: Date.now,
+      }),
+    );
+    return opened;
+  };
   // A store for one service takes its leases back at once by a fixed name.
   const owner = config.REDIS_URL === undefined ? 'embedded' : randomUUID();
   const telegram = telegramOf(config, store, owner, secrets.telegramWebhook, log);
@@ -100,7 +116,10 @@ export async function startService(config: Config, out: (line: string) => void, 
   const { server, port } = await listen(
     {
       webhook: async (request, response) => (await telegram?.handle(request, response)) ?? false,
-      pages: (request, environment) => web.app.fetch(request, environment),
+      pages: async (request, environment) =>
+        isConsole(request)
+          ? (await console()).fetch(request, environment)
+          : web.app.fetch(request, environment),
       metrics: metrics.text,
       async troubles() {
         const told = (found: (string | undefined)[]): string[] =>
@@ -151,6 +170,8 @@ export async function startService(config: Config, out: (line: string) => void, 
     },
   };
 }
+
+const isConsole = (request: Request): boolean => /^\/admin(\/|$)/.test(new URL(request.url).pathname);
 
 function telegramOf(
   config: Config,

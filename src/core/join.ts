@@ -44,7 +44,8 @@ function placeOf(
   };
 }
 
-function communeAbove(course: Course, unit: Unit): Unit | undefined {
+/** The commune a unit lies in; itself if it is one. */
+export function communeAbove(course: Pick<Course, 'units'>, unit: Unit): Unit | undefined {
   let at: Unit | undefined = unit;
   // The tree is five levels deep at most; the bound guards against a circle in a data file.
   for (let level = 0; at !== undefined && level < 8; level++) {
