@@ -2,7 +2,17 @@ import { addresses } from './address.ts';
 import { audiences, languages } from './course.ts';
 import { attemptKinds } from './effect.ts';
 import { decodeProgress, encodeProgress } from './progress-format.ts';
-import type { Answer, Attempt, Attendance, Consent, Learner, Place, Question, Screen, Session } from './session.ts';
+import type {
+  Answer,
+  Attempt,
+  Attendance,
+  Consent,
+  Learner,
+  Place,
+  Question,
+  Screen,
+  Session,
+} from './session.ts';
 import { placeKinds, screenKinds } from './session.ts';
 import { decodeFirstFormat } from './session-format-1.ts';
 import type { Instant } from './time.ts';
