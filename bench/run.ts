@@ -1,46 +1,60 @@
-import { execFileSync } from 'node:child_process';
-import { cpus } from 'node:os';
-import { loadCourse } from '../src/course/load.ts';
-import { openRedisStore } from '../src/store/redis/redis-store.ts';
-import { openSqliteStore } from '../src/store/sqlite/sqlite-store.ts';
-import { startRedis } from '../test/fixtures/redis-server.ts';
-import { inFolder, measureEngine } from './engine.ts';
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { botCore, canPin, driverCore, pinDriver } from './measure/cores.ts';
+import { latency } from './parts/latency.ts';
+import { loop, slowApi } from './parts/loop.ts';
+import type { Part } from './parts/part.ts';
+import { safety } from './parts/safety.ts';
+import { talk } from './parts/talk.ts';
+import { readSettings } from './settings.ts';
 
-const seconds = Number(process.env.BENCH_SECONDS ?? 4);
-const rounds = 3;
-const lessons = new URL('../lessons', import.meta.url).pathname;
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const parts: Part[] = [talk, loop, slowApi, latency, safety];
+const byDefault = ['loop', 'slow-api', 'latency', 'safety', 'engine'];
 
-/** The middle of the rounds, with the lowest and highest: the machine drifts, one number would hide it. */
-function summary(values: number[]): string {
-  const sorted = [...values].sort((a, b) => a - b);
-  const whole = (value: number | undefined): string => Math.round(value ?? 0).toLocaleString('en');
-  return `${whole(sorted[Math.floor(sorted.length / 2)])} [${whole(sorted[0])}–${whole(sorted.at(-1))}]`;
-}
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+const tell = (line: string): void => void process.stderr.write(`  ${line}\n`);
 
-const { course } = await loadCourse(lessons);
-const embedded: number[] = [];
-const redis: number[] = [];
-print(
-  `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}; ${rounds} rounds of ${seconds} s, in turn`,
-);
-print('Updates a second through the engine and group commit, one Node process, without HTTP and sending:');
-for (let round = 0; round < rounds; round++) {
-  await inFolder(async (folder) => {
-    const store = openSqliteStore({ file: `${folder}/store.db` });
-    embedded.push((await measureEngine(store, course, seconds)).updatesPerSecond);
-    await store.close();
-  });
-  const server = await startRedis();
-  const store = await openRedisStore({ url: server.url });
-  redis.push((await measureEngine(store, course, seconds)).updatesPerSecond);
-  await store.close();
-  await server.stop();
-}
-print(`  embedded SQLite, synchronous=FULL   ${summary(embedded)}`);
-print(`  Redis on the other core, no AOF     ${summary(redis)}`);
-const started = performance.now();
-execFileSync(process.execPath, [new URL('../bin/banhoc.mjs', import.meta.url).pathname, '--help'], {
-  stdio: 'ignore',
+const usage = `npm run bench -- [part …] [--json file]
+
+Without a part: ${byDefault.join(', ')}. All parts:
+${parts.map(({ name, title }) => `  ${name.padEnd(10)} ${title}`).join('\n')}
+
+BENCH_SECONDS, BENCH_WARM_UP_SECONDS, BENCH_ROUNDS, BENCH_KILLS, BENCH_TIMERS, BENCH_SOAK_MINUTES set lengths.
+How to read the result: docs/benchmark.md`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' }, help: { type: 'boolean' } },
 });
-print(`Start of the program (--help): ${Math.round(performance.now() - started)} ms`);
+const unknown = positionals.filter((name) => !parts.some((part) => part.name === name));
+if (values.help === true || unknown.length > 0) {
+  if (unknown.length > 0) print(`no such part: ${unknown.join(', ')}\n`);
+  print(usage);
+  process.exit(unknown.length > 0 ? 1 : 0);
+}
+
+const settings = readSettings();
+pinDriver();
+const wanted = positionals.length > 0 ? positionals : byDefault;
+const machine = {
+  node: process.versions.node,
+  cpu: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
+  memoryGb: Math.round(totalmem() / 2 ** 30),
+  pinned: canPin
+    ? `bot on core ${botCore}; driver, Bot API stub and Redis on core ${driverCore}`
+    : 'processes are not bound to cores here: figures per core are not to be had',
+};
+print(`Node ${machine.node}, ${machine.cpu}, ${machine.memoryGb} GB; ${machine.pinned}`);
+print(
+  `${settings.rounds} rounds of ${settings.seconds} s after ${settings.warmUpSeconds} s of warming up, bots in turn; median [lowest–highest]`,
+);
+const results: Record<string, unknown> = {};
+for (const part of parts) {
+  if (!wanted.includes(part.name)) continue;
+  print(`\n## ${part.title}\n`);
+  results[part.name] = await part.run(settings, { tell, print: (text) => print(`${text}\n`) });
+}
+if (values.json !== undefined) {
+  writeFileSync(values.json, `${JSON.stringify({ machine, settings, results }, undefined, 1)}\n`);
+}

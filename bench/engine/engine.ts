@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { Receive } from '../src/channels/channel.ts';
-import { advance } from '../src/core/advance.ts';
-import type { Course } from '../src/core/course.ts';
-import { nextDueAt } from '../src/core/due.ts';
-import type { Message } from '../src/core/message.ts';
-import { openIntake } from '../src/intake/receive.ts';
-import { openLog } from '../src/log.ts';
-import { deriveSecrets } from '../src/secrets.ts';
-import type { Store } from '../src/store/store.ts';
+import type { Receive } from '../../src/channels/channel.ts';
+import { advance } from '../../src/core/advance.ts';
+import type { Course } from '../../src/core/course.ts';
+import { nextDueAt } from '../../src/core/due.ts';
+import type { Message } from '../../src/core/message.ts';
+import { openIntake } from '../../src/intake/receive.ts';
+import { openLog } from '../../src/log.ts';
+import { deriveSecrets } from '../../src/secrets.ts';
+import type { Store } from '../../src/store/store.ts';
 
 /** Learners who tap at the same time; each waits for its commit before the next tap, as people do. */
 const learnersAtOnce = 512;
