@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { launchFlags, launchWith } from './launch.ts';
 import { botCore, canPin, driverCore, pinDriver } from './measure/cores.ts';
 import { latency } from './parts/latency.ts';
 import { loop, slowApi } from './parts/loop.ts';
@@ -9,7 +10,7 @@ import { safety } from './parts/safety.ts';
 import { talk } from './parts/talk.ts';
 import { readSettings } from './settings.ts';
 
-const parts: Part[] = [talk, loop, slowApi, latency, safety];
+const parts: Part[] = [talk, loop, slowApi, latency, safety, launchWith(() => values)];
 const byDefault = ['loop', 'slow-api', 'latency', 'safety', 'engine'];
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -21,11 +22,12 @@ Without a part: ${byDefault.join(', ')}. All parts:
 ${parts.map(({ name, title }) => `  ${name.padEnd(10)} ${title}`).join('\n')}
 
 BENCH_SECONDS, BENCH_WARM_UP_SECONDS, BENCH_ROUNDS, BENCH_KILLS, BENCH_TIMERS, BENCH_SOAK_MINUTES set lengths.
+launch takes --minutes, --learners, --points, --pause from-to (seconds), --processes.
 How to read the result: docs/benchmark.md`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' }, help: { type: 'boolean' } },
+  options: { json: { type: 'string' }, help: { type: 'boolean' }, ...launchFlags },
 });
 const unknown = positionals.filter((name) => !parts.some((part) => part.name === name));
 if (values.help === true || unknown.length > 0) {
