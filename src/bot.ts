@@ -7,7 +7,7 @@ import type { LearningRecord } from './core/effect.ts';
 import type { Instant } from './core/time.ts';
 import { hourMs } from './core/time.ts';
 import { Courier } from './delivery/courier.ts';
-import { Governor, ownPace, telegramPace } from './delivery/governor.ts';
+import { ownPace, telegramPace } from './delivery/governor.ts';
 import { openIntake } from './intake/receive.ts';
 import { openTimers } from './intake/timers.ts';
 import type { Log } from './log.ts';
@@ -24,6 +24,7 @@ export type BotOptions = {
   log: Log;
   /** Names this process towards the store; a store for one service takes its partitions back at once by a fixed name. */
   owner?: string;
+  telegramRepliesPerSecond?: number;
   /** Wraps the way in, for measuring. */
   measured?: (receive: Receive) => Receive;
 };
@@ -54,18 +55,11 @@ export function openBot(options: BotOptions): Bot {
     log,
   });
   const receive = options.measured?.(intake.receive) ?? intake.receive;
-  const governors = new Map<string, Governor>();
   const courier = new Courier({
     store,
     channels: byName,
-    governorOf(channel, bot) {
-      const key = `${channel}:${bot}`;
-      const known = governors.get(key);
-      if (known !== undefined) return known;
-      const made = new Governor(channel === 'telegram' ? telegramPace : ownPace, clock());
-      governors.set(key, made);
-      return made;
-    },
+    paceOf: (channel) =>
+      channel === 'telegram' ? telegramPace(options.telegramRepliesPerSecond ?? 1_000) : ownPace,
     receive,
     clock,
     log,

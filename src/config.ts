@@ -114,6 +114,7 @@ const schema = z.object({
       .regex(/^[A-Za-z0-9_-]{1,256}$/, 'expected 1 to 256 of A-Z a-z 0-9 _ -')
       .optional(),
   ),
+  TELEGRAM_REPLIES_PER_SECOND: whole('messages a second, 1 to 30000', 1, 30_000, 1_000),
   CENTRAL_API_URL: address(
     'the base of an xAPI endpoint',
     ['http:', 'https:'],

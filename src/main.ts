@@ -110,6 +110,7 @@ export async function startService(config: Config, out: (line: string) => void, 
     toArchiveRows: reporting.toArchiveRows,
     log,
     owner,
+    telegramRepliesPerSecond: config.TELEGRAM_REPLIES_PER_SECOND,
     measured: metrics.measured,
   });
   let isStopping = false;

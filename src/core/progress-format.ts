@@ -3,14 +3,14 @@ import { taskAnswers } from './session.ts';
 import { hourMs, type Instant } from './time.ts';
 
 /**
- * A learner's progress, ten bytes a lesson:
- * module · lesson · version (4) · hours from the chat's opening to the completion (2) · right and asked (4 bits each)
+ * A learner's progress, nine bytes a lesson:
+ * module and lesson (4 bits each) · version (4) · hours from the chat's opening to the completion (2) · right and asked (4 bits each)
  * · attempts (6 bits) and task (2 bits). What does not fit lies beside it in full.
  */
 type Progress = Learner['progress'];
 type Wire = Uint8Array | [Uint8Array, unknown[][]];
 
-const entryBytes = 10;
+const entryBytes = 9;
 const notCompleted = 0xffff;
 const noBytes = new Uint8Array(0);
 
@@ -43,7 +43,7 @@ export function decodeProgress(wire: Wire | null, openedAt: Instant): Progress {
   return progress;
 }
 
-/** @returns false when this progress does not fit ten bytes; nothing of use was written then */
+/** @returns false when this progress does not fit nine bytes; nothing of use was written then */
 function writeEntry(
   to: Uint8Array,
   at: number,
@@ -57,6 +57,8 @@ function writeEntry(
     it.completedAt === undefined ? notCompleted : Math.round(it.completedAt / hourMs) - openedHour;
   const fits =
     match !== null &&
+    Number(match[1]) < 16 &&
+    Number(match[2]) < 16 &&
     (version === undefined) === (it.completedAt === undefined) &&
     (version === undefined || /^[0-9a-f]{8}$/.test(version)) &&
     (it.completedAt === undefined || (hours >= 0 && hours < notCompleted && it.completedAt % hourMs === 0)) &&
@@ -65,33 +67,32 @@ function writeEntry(
     it.attempts < 64;
   if (!fits) return false;
   const hash = version === undefined ? 0 : Number.parseInt(version, 16);
-  to[at] = Number(match[1]);
-  to[at + 1] = Number(match[2]);
-  to[at + 2] = hash >>> 24;
-  to[at + 3] = hash >>> 16;
-  to[at + 4] = hash >>> 8;
-  to[at + 5] = hash;
-  to[at + 6] = hours >>> 8;
-  to[at + 7] = hours;
-  to[at + 8] = it.lastRight * 16 + it.lastAsked;
-  to[at + 9] = it.attempts * 4 + (it.task === undefined ? 3 : taskAnswers.indexOf(it.task));
+  to[at] = Number(match[1]) * 16 + Number(match[2]);
+  to[at + 1] = hash >>> 24;
+  to[at + 2] = hash >>> 16;
+  to[at + 3] = hash >>> 8;
+  to[at + 4] = hash;
+  to[at + 5] = hours >>> 8;
+  to[at + 6] = hours;
+  to[at + 7] = it.lastRight * 16 + it.lastAsked;
+  to[at + 8] = it.attempts * 4 + (it.task === undefined ? 3 : taskAnswers.indexOf(it.task));
   return true;
 }
 
 function readEntry(from: Uint8Array, at: number, openedHour: number): [string, LessonProgress] {
   const byte = (offset: number): number => from[at + offset] ?? 0;
-  const hours = byte(6) * 256 + byte(7);
+  const hours = byte(5) * 256 + byte(6);
   const isCompleted = hours !== notCompleted;
-  const version = ((byte(2) << 24) | (byte(3) << 16) | (byte(4) << 8) | byte(5)) >>> 0;
+  const version = ((byte(1) << 24) | (byte(2) << 16) | (byte(3) << 8) | byte(4)) >>> 0;
   return [
-    `${byte(0)}.${byte(1)}`,
+    `${byte(0) >> 4}.${byte(0) & 15}`,
     {
-      attempts: byte(9) >> 2,
+      attempts: byte(8) >> 2,
       completedAt: isCompleted ? (openedHour + hours) * hourMs : undefined,
       completedVersion: isCompleted ? version.toString(16).padStart(8, '0') : undefined,
-      lastRight: byte(8) >> 4,
-      lastAsked: byte(8) & 15,
-      task: taskAnswers[byte(9) & 3],
+      lastRight: byte(7) >> 4,
+      lastAsked: byte(7) & 15,
+      task: taskAnswers[byte(8) & 3],
     },
   ];
 }

@@ -15,13 +15,13 @@ import type {
 } from './session.ts';
 import { placeKinds, screenKinds } from './session.ts';
 import { decodeFirstFormat } from './session-format-1.ts';
-import type { Instant } from './time.ts';
+import { type Instant, minuteMs } from './time.ts';
 
 /**
  * The session as a positional array, the form stores keep. The first element is the format's number; a reader
  * refuses one it does not know. Small on purpose, four million of these lie in memory: moments count back from
  * the session's latest one, kinds are places in their lists, versions are numbers, a lesson is one number,
- * a learner's id is its difference from the seed. New fields go to the end of their array, so that older
+ * the usual id of a learner is not written. New fields go to the end of their array, so that older
  * records read as undefined there.
  */
 export const sessionFormat = 2;
@@ -32,7 +32,13 @@ export class UnknownSessionFormat extends Error {
 
 type Wire = unknown[];
 
-/** null stands for undefined. */
+/** What is rarely there stands last and costs nothing when it is not. */
+function withoutEnd(wire: Wire): Wire {
+  while (wire.at(-1) === null) wire.pop();
+  return wire;
+}
+
+/** null stands for undefined, and so does an array's missing end. */
 const orNull = <T>(value: T | undefined): T | null => value ?? null;
 const orUndefined = <T>(value: unknown): T | undefined => (value ?? undefined) as T | undefined;
 const indexOf = <T>(list: readonly T[], value: T | undefined): number =>
@@ -44,14 +50,15 @@ export function encodeSession(session: Session): Wire {
     sessionFormat,
     seed,
     (session.isBlocked ? 1 : 0) | (session.hasPaperCode ? 2 : 0) | (languages.indexOf(session.language) << 2),
-    latestAt,
+    Math.floor(latestAt / minuteMs),
+    latestAt % minuteMs,
     latestAt - session.openedAt,
     encodeScreen(session.screen),
     latestAt - session.screenAt,
     latestAt - session.heardAt,
     session.activeLearner,
     session.codeGeneration,
-    session.learners.map((learner) => encodeLearner(learner, session)),
+    session.learners.map((learner, place) => encodeLearner(learner, place, session)),
   ];
 }
 
@@ -64,22 +71,22 @@ export function decodeSession(wire: Wire): Session {
     );
   }
   const flags = wire[2] as number;
-  const latestAt = wire[3] as number;
+  const latestAt = (wire[3] as number) * minuteMs + (wire[4] as number);
   const session: Session = {
     seed: wire[1] as string,
     language: languages[flags >> 2] ?? 'vi',
     latestAt,
-    openedAt: latestAt - (wire[4] as number),
-    heardAt: latestAt - (wire[7] as number),
-    screen: decodeScreen(wire[5] as number | Wire),
-    screenAt: latestAt - (wire[6] as number),
+    openedAt: latestAt - (wire[5] as number),
+    heardAt: latestAt - (wire[8] as number),
+    screen: decodeScreen(wire[6] as number | Wire),
+    screenAt: latestAt - (wire[7] as number),
     learners: [],
-    activeLearner: wire[8] as number,
-    codeGeneration: wire[9] as number,
+    activeLearner: wire[9] as number,
+    codeGeneration: wire[10] as number,
     isBlocked: (flags & 1) !== 0,
     hasPaperCode: (flags & 2) !== 0,
   };
-  session.learners = (wire[10] as Wire[]).map((learner) => decodeLearner(learner, session));
+  session.learners = (wire[11] as Wire[]).map((learner, place) => decodeLearner(learner, place, session));
   return session;
 }
 
@@ -116,12 +123,15 @@ function decodeScreen(wire: number | Wire): Screen {
   }
 }
 
+/** As `newSession` and the house's profiles give them. */
+const usualId = (seed: string, index: number): string => `${seed}-${index + 1}`;
+
 type Base = Pick<Session, 'seed' | 'latestAt' | 'openedAt'>;
 
-function encodeLearner(learner: Learner, { seed, latestAt, openedAt }: Base): Wire {
+function encodeLearner(learner: Learner, index: number, { seed, latestAt, openedAt }: Base): Wire {
   const { place, attempt, consent } = learner;
-  return [
-    shortened(learner.id, seed),
+  return withoutEnd([
+    learner.id === usualId(seed, index) ? 0 : learner.id,
     learner.createdAt - openedAt,
     (learner.wasAskedAudience ? 1 : 0) |
       (learner.wasAskedCommune ? 2 : 0) |
@@ -132,8 +142,6 @@ function encodeLearner(learner: Learner, { seed, latestAt, openedAt }: Base): Wi
     addressCode(learner.address),
     indexOf(audiences, learner.audience),
     asNumber(learner.commune),
-    orNull(learner.village),
-    asNumber(learner.organisation),
     consent === undefined ? null : encodeConsent(consent, openedAt),
     learner.unansweredReminders,
     learner.remindedAt === 0 ? 0 : latestAt - learner.remindedAt + 1,
@@ -142,20 +150,22 @@ function encodeLearner(learner: Learner, { seed, latestAt, openedAt }: Base): Wi
     place.kind === 'card' ? place.card : 0,
     latestAt - learner.lessonStartedAt,
     learner.attemptCount,
-    attempt === undefined ? null : encodeAttempt(attempt, latestAt),
     encodeProgress(learner.progress, openedAt),
+    orNull(learner.village),
+    asNumber(learner.organisation),
+    attempt === undefined ? null : encodeAttempt(attempt, latestAt),
     learner.held.length === 0 ? null : learner.held,
-    // Nothing at all for the many who joined no event.
-    ...(learner.attendances.length === 0 ? [] : [learner.attendances.map(encodeAttendance)]),
-  ];
+    learner.attendances.length === 0 ? null : learner.attendances.map(encodeAttendance),
+  ]);
 }
 
-function decodeLearner(wire: Wire, { seed, latestAt, openedAt }: Base): Learner {
+function decodeLearner(wire: Wire, index: number, { seed, latestAt, openedAt }: Base): Learner {
   const flags = wire[2] as number;
   const under16 = (flags >> 5) & 3;
-  const reminded = wire[10] as number;
+  const reminded = wire[8] as number;
+  const [consent, attempt] = [wire[6] ?? undefined, wire[17] ?? undefined];
   return {
-    id: lengthened(wire[0] as string, seed),
+    id: typeof wire[0] === 'string' ? wire[0] : usualId(seed, index),
     createdAt: openedAt + (wire[1] as number),
     address: addressOf(wire[3] as number | string),
     audience: audiences[wire[4] as number],
@@ -165,17 +175,17 @@ function decodeLearner(wire: Wire, { seed, latestAt, openedAt }: Base): Learner 
     wantsReminders: (flags & 8) !== 0,
     isHelper: (flags & 16) !== 0,
     isUnder16: under16 === 0 ? undefined : under16 === 1,
-    commune: asText(wire[5] as number | string | null),
-    village: orUndefined(wire[6]),
-    organisation: asText(wire[7] as number | string | null),
-    consent: wire[8] === null ? undefined : decodeConsent(wire[8] as Wire, openedAt),
-    unansweredReminders: wire[9] as number,
+    commune: asText(wire[5]),
+    village: orUndefined(wire[15]),
+    organisation: asText(wire[16]),
+    consent: consent === undefined ? undefined : decodeConsent(consent as Wire, openedAt),
+    unansweredReminders: wire[7] as number,
     remindedAt: reminded === 0 ? 0 : latestAt - reminded + 1,
-    place: decodePlace(wire[11] as number, wire[12] as number | string, wire[13] as number),
-    lessonStartedAt: latestAt - (wire[14] as number),
-    attemptCount: wire[15] as number,
-    attempt: wire[16] === null ? undefined : decodeAttempt(wire[16] as Wire, latestAt),
-    progress: decodeProgress(wire[17] as Parameters<typeof decodeProgress>[0], openedAt),
+    place: decodePlace(wire[9] as number, wire[10] as number | string, wire[11] as number),
+    lessonStartedAt: latestAt - (wire[12] as number),
+    attemptCount: wire[13] as number,
+    attempt: attempt === undefined ? undefined : decodeAttempt(attempt as Wire, latestAt),
+    progress: decodeProgress((wire[14] ?? null) as Parameters<typeof decodeProgress>[0], openedAt),
     held: (wire[18] ?? []) as Learner['held'],
     attendances: ((wire[19] ?? []) as Wire[]).map(decodeAttendance),
   };
@@ -283,8 +293,8 @@ function asNumber(text: string | undefined): number | string | null {
   if (text === undefined) return null;
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : text;
 }
-const asText = (code: number | string | null): string | undefined =>
-  code === null ? undefined : String(code);
+const asText = (code: unknown): string | undefined =>
+  code === null || code === undefined ? undefined : String(code);
 
 function addressCode(address: string | undefined): number | string {
   if (address === undefined) return -1;

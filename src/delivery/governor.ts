@@ -1,82 +1,210 @@
 import type { Instant } from '../core/time.ts';
-
-export type Lane = 'reply' | 'bulk';
+import type { Log } from '../log.ts';
+import type { Lane, Store } from '../store/store.ts';
+import { tokenLifeMs } from '../store/token-buckets.ts';
+import { Fifo } from './fifo.ts';
+import type { Jobs } from './jobs.ts';
+import { soon } from './soon.ts';
 
 export type Pace = {
-  /** Messages a second a bot may send in each lane; replies may use the bulk lane's share, never the reverse. */
-  perSecond: Record<Lane, number>;
+  /** Messages a second a bot may send, of which bulk at most so many; undefined for a channel without a limit. */
+  perSecond: Record<Lane, number> | undefined;
   /** Messages that may go to one chat at once before it is slowed to one a second. */
   chatBurst: number;
+  /** Sends on their way at the same time, in one process. */
+  sendsAtOnce: number;
 };
 
 /**
- * Telegram asks for about 30 a second in bulk, and lets short bursts to one chat pass: a whole lesson tapped
- * through in a hurry is one; beyond it a message a second.
+ * Telegram asks for about 30 a second in what is sent unasked; answering a thousand people a second is fine.
+ * It lets short bursts to one chat pass: a whole lesson tapped through in a hurry is one; beyond it a message
+ * a second. Source: Bot FAQ, "My bot is hitting limits".
  */
-export const telegramPace: Pace = { perSecond: { reply: 400, bulk: 25 }, chatBurst: 20 };
+export const telegramPace = (repliesPerSecond: number): Pace => ({
+  perSecond: { reply: repliesPerSecond, bulk: Math.min(25, repliesPerSecond) },
+  chatBurst: 20,
+  sendsAtOnce: 1_024,
+});
 /** Channels of our own have no limit but courtesy. */
-export const ownPace: Pace = { perSecond: { reply: 5_000, bulk: 500 }, chatBurst: 100 };
+export const ownPace: Pace = { perSecond: undefined, chatBurst: 100, sendsAtOnce: 1_024 };
 
-type Bucket = { tokens: number; filledAt: Instant };
+export type GovernorOptions = {
+  store: Pick<Store, 'takeTokens' | 'pauseLane'>;
+  /** `<channel>:<id>`; all processes share its pace by this name. */
+  bot: string;
+  pace: Pace;
+  jobs: Jobs;
+  log: Log;
+};
+
+type LaneState = {
+  waiting: Fifo<() => void>;
+  tokens: number;
+  /** By the process's own steady clock, ms. */
+  usableUntil: number;
+  pausedUntil: number;
+  isAsking: boolean;
+  timer: NodeJS.Timeout | undefined;
+};
+
+const newLane = (): LaneState => ({
+  waiting: new Fifo(),
+  tokens: 0,
+  usableUntil: 0,
+  pausedUntil: 0,
+  isAsking: false,
+  timer: undefined,
+});
 
 /**
- * Keeps one bot within its platform's limits: a bucket per lane and one per chat, and a pause for the whole
- * bot when the platform asks for it. Time is an argument. In the process; several processes share a bot's
- * limit through the partition leases, which give each a part of the chats.
+ * Keeps one bot within its platform's limits, together with all other processes: whoever may send next is
+ * told so in turn, replies before bulk. Rights are asked of the store for all that waits, never one by one.
  */
 export class Governor {
-  readonly #pace: Pace;
-  readonly #lanes: Record<Lane, Bucket>;
-  readonly #chats = new Map<string, Bucket>();
-  #pausedUntilAt: Instant = 0;
+  readonly #options: GovernorOptions;
+  readonly #lanes: Record<Lane, LaneState> = { reply: newLane(), bulk: newLane() };
+  readonly #unpaced = new Fifo<() => void>();
+  readonly #chats = new Map<string, { tokens: number; filledAt: Instant }>();
+  #sending = 0;
+  #isAdmitting = false;
+  /** When as many bursts are kept, those that rested are looked for. */
+  #mostChats = 10_000;
 
-  constructor(pace: Pace, now: Instant) {
-    this.#pace = pace;
-    this.#lanes = {
-      reply: { tokens: pace.perSecond.reply, filledAt: now },
-      bulk: { tokens: pace.perSecond.bulk, filledAt: now },
-    };
+  constructor(options: GovernorOptions) {
+    this.#options = options;
   }
 
-  /** Takes the right to send one message. @returns 0 when it may go now, else how long to wait in ms (nothing was taken) */
-  take(lane: Lane, chat: string, now: Instant): number {
-    if (now < this.#pausedUntilAt) return this.#pausedUntilAt - now;
-    const chatBucket = this.#chatBucket(chat, now);
-    const laneBucket = this.#lanes[lane];
-    fill(laneBucket, this.#pace.perSecond[lane], this.#pace.perSecond[lane], now);
-    fill(chatBucket, 1, this.#pace.chatBurst, now);
-    const wait = Math.max(missing(laneBucket, this.#pace.perSecond[lane]), missing(chatBucket, 1));
-    if (wait > 0) return wait;
-    laneBucket.tokens -= 1;
-    chatBucket.tokens -= 1;
-    return 0;
+  /**
+   * Calls `go` once it may send; `leave` is to be called when that has ended, or came to nothing.
+   * @param lane undefined for what counts as no message: it needs a free place only
+   */
+  enter(lane: Lane | undefined, go: () => void): void {
+    if (lane === undefined || this.#options.pace.perSecond === undefined) this.#unpaced.push(go);
+    else this.#lanes[lane].waiting.push(go);
+    this.#admit();
   }
 
-  /** The platform said to wait: the whole bot does. */
-  pause(untilAt: Instant): void {
-    this.#pausedUntilAt = Math.max(this.#pausedUntilAt, untilAt);
+  leave(): void {
+    this.#sending--;
+    this.#admit();
   }
 
-  #chatBucket(chat: string, now: Instant): Bucket {
+  /** Takes one of a chat's own burst. @returns 0 when it had one, else how long to wait in ms */
+  chatWaitMs(chat: string, now: Instant): number {
+    const { chatBurst } = this.#options.pace;
     const known = this.#chats.get(chat);
-    if (known !== undefined) return known;
-    // Full buckets say nothing: they are dropped before the map grows beyond what is being sent to.
-    if (this.#chats.size > 10_000) {
-      for (const [key, bucket] of this.#chats) {
-        if (now - bucket.filledAt > this.#pace.chatBurst * 1_000) this.#chats.delete(key);
-      }
+    if (known === undefined) {
+      if (this.#chats.size >= this.#mostChats) this.#forgetRested(now);
+      this.#chats.set(chat, { tokens: chatBurst - 1, filledAt: now });
+      return 0;
     }
-    const made = { tokens: this.#pace.chatBurst, filledAt: now };
-    this.#chats.set(chat, made);
-    return made;
+    const tokens = Math.min(chatBurst, known.tokens + Math.max(0, now - known.filledAt) / 1_000);
+    known.filledAt = Math.max(known.filledAt, now);
+    known.tokens = tokens < 1 ? tokens : tokens - 1;
+    return tokens < 1 ? Math.ceil((1 - tokens) * 1_000) : 0;
+  }
+
+  /** The platform said to wait: every process does. */
+  pause(lane: Lane, forMs: number): void {
+    const { store, bot, jobs } = this.#options;
+    for (const it of lane === 'reply' ? [this.#lanes.reply, this.#lanes.bulk] : [this.#lanes.bulk]) {
+      it.tokens = 0;
+      it.pausedUntil = performance.now() + forMs;
+      this.#askLater(it, forMs);
+    }
+    jobs.begin();
+    store
+      .pauseLane(bot, lane, forMs)
+      .catch((error: unknown) => this.#warn(error))
+      .finally(() => jobs.end());
+  }
+
+  /** Lets go of its timers; what still waits is not told. */
+  close(): void {
+    for (const lane of [this.#lanes.reply, this.#lanes.bulk]) clearTimeout(lane.timer);
+  }
+
+  #admit(): void {
+    // Whoever is let in may leave at once; the loop under way then lets in the next.
+    if (this.#isAdmitting) return;
+    this.#isAdmitting = true;
+    do {
+      while (this.#hasPlace()) {
+        const go = this.#unpaced.shift();
+        if (go === undefined) break;
+        this.#sending++;
+        go();
+      }
+      this.#admitLane('reply');
+      this.#admitLane('bulk');
+    } while (this.#unpaced.size > 0 && this.#hasPlace());
+    this.#isAdmitting = false;
+  }
+
+  #hasPlace(): boolean {
+    return this.#sending < this.#options.pace.sendsAtOnce;
+  }
+
+  #admitLane(lane: Lane): void {
+    const state = this.#lanes[lane];
+    if (state.waiting.size === 0) return;
+    if (state.tokens > 0 && performance.now() >= state.usableUntil) state.tokens = 0;
+    while (state.tokens > 0 && this.#hasPlace()) {
+      const go = state.waiting.shift();
+      if (go === undefined) return;
+      state.tokens--;
+      this.#sending++;
+      go();
+    }
+    if (state.waiting.size > 0 && this.#hasPlace() && !state.isAsking && state.timer === undefined) {
+      state.isAsking = true;
+      this.#options.jobs.begin();
+      // All that comes to wait at this moment is asked for together.
+      soon(() => void this.#ask(lane, state));
+    }
+  }
+
+  async #ask(lane: Lane, state: LaneState): Promise<void> {
+    const { store, bot, pace, jobs } = this.#options;
+    const wanted = Math.min(state.waiting.size, pace.sendsAtOnce - this.#sending);
+    const askedAt = performance.now();
+    try {
+      if (pace.perSecond === undefined || wanted <= 0) return;
+      const { granted, waitMs } = await store.takeTokens(bot, lane, wanted, pace.perSecond);
+      // A right asked for before the platform said to wait is forfeited.
+      state.tokens = askedAt < state.pausedUntil ? 0 : granted;
+      state.usableUntil = askedAt + tokenLifeMs;
+      if (granted < wanted && state.timer === undefined) this.#askLater(state, waitMs);
+    } catch (error) {
+      this.#warn(error);
+      this.#askLater(state, 500);
+    } finally {
+      state.isAsking = false;
+      this.#admit();
+      jobs.end();
+    }
+  }
+
+  #askLater(state: LaneState, inMs: number): void {
+    clearTimeout(state.timer);
+    state.timer = setTimeout(() => {
+      state.timer = undefined;
+      this.#admit();
+    }, inMs);
+  }
+
+  /** Full bursts say nothing: they are dropped before the map grows beyond what is being sent to. */
+  #forgetRested(now: Instant): void {
+    for (const [key, { filledAt }] of this.#chats) {
+      if (now - filledAt > this.#options.pace.chatBurst * 1_000) this.#chats.delete(key);
+    }
+    this.#mostChats = Math.max(10_000, this.#chats.size * 2);
+  }
+
+  #warn(error: unknown): void {
+    this.#options.log.warn(
+      { err: error, bot: this.#options.bot },
+      'the pace of a bot could not be asked for; its messages wait meanwhile',
+    );
   }
 }
-
-function fill(bucket: Bucket, perSecond: number, capacity: number, now: Instant): void {
-  bucket.tokens = Math.min(capacity, bucket.tokens + ((now - bucket.filledAt) / 1_000) * perSecond);
-  bucket.filledAt = Math.max(bucket.filledAt, now);
-}
-
-/** How long until the bucket holds one token, ms. */
-const missing = (bucket: Bucket, perSecond: number): number =>
-  bucket.tokens >= 1 ? 0 : Math.ceil(((1 - bucket.tokens) / perSecond) * 1_000);

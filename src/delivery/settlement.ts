@@ -30,10 +30,17 @@ export function verdictOn(row: OutboxRow, delivery: Delivery, now: Instant): Ver
     case 'retry': {
       const notBeforeAt = now + delivery.afterMs;
       // A late acknowledgement or mark is worth nothing: only messages are tried again.
-      const settlement: Settlement = isMessage
-        ? { kind: 'retry', sequence, notBeforeAt, unknown: false }
-        : done;
-      return delivery.scope === 'bot' ? { settlement, pauseBotUntilAt: notBeforeAt } : { settlement };
+      if (delivery.scope === 'chat') {
+        return { settlement: isMessage ? { kind: 'retry', sequence, notBeforeAt, unknown: false } : done };
+      }
+      const settlement: Settlement = {
+        kind: 'retry',
+        sequence,
+        notBeforeAt,
+        unknown: false,
+        uncounted: true,
+      };
+      return { settlement: isMessage ? settlement : done, pauseBotUntilAt: notBeforeAt };
     }
     case 'unreachable':
       return { settlement: done, isRefused: true };

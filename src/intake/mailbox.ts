@@ -27,8 +27,7 @@ export class Mailbox<T> {
     this.#waiting.push(letter);
     if (!this.#isBusy) {
       this.#isBusy = true;
-      // A turn of the event loop, so that updates that arrived together travel together.
-      setImmediate(() => void this.#work());
+      inOneTurn(() => void this.#work());
     }
     return true;
   }
@@ -47,4 +46,21 @@ export class Mailbox<T> {
     this.#isBusy = false;
     for (const resolve of this.#idle.splice(0)) resolve();
   }
+}
+
+let woken: (() => void)[] = [];
+
+/**
+ * A turn of the event loop, so that updates that arrived together travel together; and all mailboxes woken
+ * meanwhile in the same one, so that what they ask of the store leaves in one write.
+ */
+function inOneTurn(work: () => void): void {
+  if (woken.length === 0) {
+    setImmediate(() => {
+      const all = woken;
+      woken = [];
+      for (const one of all) one();
+    });
+  }
+  woken.push(work);
 }

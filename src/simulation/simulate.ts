@@ -74,7 +74,7 @@ export async function simulate(store: Store, course: Course, plan: Simulation, l
       actsOf(life, random, given).map((body) => updateOf(life, body, now)),
     );
     await Promise.all(updates.map(hand));
-    await readWhatWasSaid(store, lives, now);
+    await readWhatWasSaid(store, lives);
   }
   const records = await recordsOf(store);
   outcome.records = records.length;
@@ -148,13 +148,14 @@ const updateOf = (life: Life, body: EventBody, now: Instant): Update => ({
 });
 
 /** Empties the outbox, as a courier would, and shows each learner the newest buttons. */
-async function readWhatWasSaid(store: Store, lives: Life[], now: Instant): Promise<void> {
+async function readWhatWasSaid(store: Store, lives: Life[]): Promise<void> {
   const byChat = new Map(lives.map((life) => [chatKey(life.chat), life]));
   for (let partition = 0; partition < store.partitions; partition++) {
     const lease = await store.acquireLease(partition, 'simulation', minuteMs);
     if (lease === undefined) continue;
     for (;;) {
-      const rows = await store.dueRows(lease, now, 500);
+      const read = await store.workOutbox(lease, { read: { after: 0, limit: 500 } });
+      const rows = read?.rows ?? [];
       if (rows.length === 0) break;
       for (const row of rows) {
         const life = byChat.get(chatKey(row.chat));
@@ -162,10 +163,9 @@ async function readWhatWasSaid(store: Store, lives: Life[], now: Instant): Promi
         life.old = [...life.old, ...life.shown].slice(-40);
         life.shown = row.outgoing.message.choices;
       }
-      await store.settle(
-        lease,
-        rows.map((row) => ({ kind: 'done', sequence: row.sequence })),
-      );
+      await store.workOutbox(lease, {
+        settlements: rows.map((row) => ({ kind: 'done', sequence: row.sequence })),
+      });
     }
     await store.releaseLease(lease);
   }

@@ -19,7 +19,3 @@ export function addressHash(chat: Chat): number {
 
 /** The partition of a chat, 0..partitions-1. */
 export const partitionOf = (chat: Chat, partitions: number): number => addressHash(chat) % partitions;
-
-/** The rest of the same hash, independent of the partition: where within it a chat lies. */
-export const hashWithin = (chat: Chat, partitions: number): number =>
-  Math.floor(addressHash(chat) / partitions);

@@ -4,24 +4,32 @@ import type { Session } from '../core/session.ts';
 import { decodeSession, encodeSession } from '../core/session-format.ts';
 import type { Instant } from '../core/time.ts';
 import type { RecentUpdates, SpilledUpdate } from './recent-updates.ts';
-import { fromSteps, hashBytes, noUpdates, rememberUpdates, toSteps } from './recent-updates.ts';
+import {
+  fromSteps,
+  idBytes,
+  noUpdates,
+  readIds,
+  rememberUpdates,
+  toSteps,
+  writeIds,
+} from './recent-updates.ts';
 import type { Step, Version } from './store.ts';
 
 /**
  * The bytes of one chat's record, the same in every store: the head, then the session.
  *
- *     0 format · 1 epoch (2) · 3 number (4) · 7 revision (4) · 11 address hash (4) · 15 timer due, ms (6; 0 = none)
- *     21 spilled until (3) · 24 latest update (3) · 27 which recent updates are repeat-safe, bits (2)
- *     29 flags: low five bits how many recent updates, 32 a paper code, 64 the session lies elsewhere
- *     30 recent updates (5 each) · paper code's hash (9, if any) · session
+ *     0 format · 1 epoch (2) · 3 number (4) · 7 revision (4) · 11 timer due, ms (6; 0 = none)
+ *     17 latest update (3) · 20 which recent updates are repeat-safe, bits (2)
+ *     22 flags: 1 a paper code, 2 the session lies elsewhere, 4 spilled updates, 8 recent updates as differences
+ *     23 bytes of the recent updates · 24 those · spilled until (3, if any) · paper code's hash (9, if any) · session
  *
- * A version is the head in base64, so that a commit can write the next head without reading the record again.
- * Scripts of the stores read epoch, number, revision, address hash, timer and flags at these offsets.
+ * A version is the head as a string, so that a commit can write the next head without reading the record again.
+ * Scripts of the stores read epoch, number, revision, timer and flags at these offsets.
  */
 export const recordFormat = 2;
-const fixedBytes = 30;
+const fixedBytes = 24;
 export const codeBytes = 9;
-const hasCodeFlag = 32;
+const flag = { code: 1, spilled: 4, differences: 8 };
 
 export type Head = {
   /** Of the store when this was written: rises each time the store is found wiped. */
@@ -29,7 +37,6 @@ export type Head = {
   number: number;
   /** Rises with each commit. With epoch and number, which is never given again, it names one state for ever. */
   revision: number;
-  addressHash: number;
   /** The chat's one filed timer; 0 for none. */
   timerAt: Instant;
   /** Until when the side table may hold update ids of this chat; 0 when it holds none. */
@@ -84,7 +91,7 @@ export const codeDigest = (codeHash: string): Buffer =>
 export function nextRecord(
   head: Head | undefined,
   step: Pick<Step, 'updates' | 'redeliveryMs' | 'timerAt' | 'codeHash'> & { session: Session },
-  place: { epoch: number; number: number; addressHash: number },
+  place: { epoch: number; number: number },
   now: Instant,
 ): { head: Buffer; body: Buffer; revision: number; spilled: SpilledUpdate[] } {
   const { recent, spilled } = rememberUpdates(
@@ -111,21 +118,32 @@ export function nextRecord(
 }
 
 export function writeHead(head: Head): Buffer {
-  const { hashes, safe, latestAt } = head.recent;
-  const bytes = Buffer.allocUnsafe(fixedBytes + hashes.length + (head.code === undefined ? 0 : codeBytes));
-  bytes.writeUInt8(recordFormat, 0);
+  const { ids, safe, latestAt } = head.recent;
+  const { bytes: recent, areDifferences } = writeIds(ids);
+  const hasSpilled = head.spilledUntilAt > 0;
+  const bytes = Buffer.allocUnsafe(
+    fixedBytes + recent.length + (hasSpilled ? 3 : 0) + (head.code === undefined ? 0 : codeBytes),
+  );
+  bytes[0] = recordFormat;
   bytes.writeUInt16BE(head.epoch, 1);
   bytes.writeUInt32BE(head.number, 3);
   bytes.writeUInt32BE(head.revision, 7);
-  bytes.writeUInt32BE(head.addressHash, 11);
   // A time before 1970 is due at once all the same.
-  bytes.writeUIntBE(head.timerAt === 0 ? 0 : Math.max(1, head.timerAt), 15, 6);
-  bytes.writeUIntBE(toSteps(head.spilledUntilAt), 21, 3);
-  bytes.writeUIntBE(toSteps(latestAt), 24, 3);
-  bytes.writeUInt16BE(safe, 27);
-  bytes.writeUInt8(hashes.length / hashBytes + (head.code === undefined ? 0 : hasCodeFlag), 29);
-  bytes.set(hashes, fixedBytes);
-  if (head.code !== undefined) bytes.set(head.code, fixedBytes + hashes.length);
+  bytes.writeUIntBE(head.timerAt === 0 ? 0 : Math.max(1, head.timerAt), 11, 6);
+  bytes.writeUIntBE(toSteps(latestAt), 17, 3);
+  bytes.writeUInt16BE(safe, 20);
+  bytes[22] =
+    (head.code === undefined ? 0 : flag.code) |
+    (hasSpilled ? flag.spilled : 0) |
+    (areDifferences ? flag.differences : 0);
+  bytes[23] = recent.length;
+  bytes.set(recent, fixedBytes);
+  let end = fixedBytes + recent.length;
+  if (hasSpilled) {
+    bytes.writeUIntBE(toSteps(head.spilledUntilAt), end, 3);
+    end += 3;
+  }
+  if (head.code !== undefined) bytes.set(head.code, end);
   return bytes;
 }
 
@@ -137,20 +155,20 @@ export function readHead(bytes: Buffer): { head: Head; end: number } {
       `record format ${String(bytes[0])} is not ${recordFormat}: a newer version of the bot wrote this record, or it is damaged`,
     );
   }
-  const flags = bytes.readUInt8(29);
-  const codeAt = fixedBytes + (flags & 31) * hashBytes;
-  const end = codeAt + ((flags & hasCodeFlag) === 0 ? 0 : codeBytes);
+  const flags = bytes[22] ?? 0;
+  const recentEnd = fixedBytes + (bytes[23] ?? 0);
+  const codeAt = recentEnd + ((flags & flag.spilled) === 0 ? 0 : 3);
+  const end = codeAt + ((flags & flag.code) === 0 ? 0 : codeBytes);
   const head: Head = {
     epoch: bytes.readUInt16BE(1),
     number: bytes.readUInt32BE(3),
     revision: bytes.readUInt32BE(7),
-    addressHash: bytes.readUInt32BE(11),
-    timerAt: bytes.readUIntBE(15, 6),
-    spilledUntilAt: fromSteps(bytes.readUIntBE(21, 3)),
+    timerAt: bytes.readUIntBE(11, 6),
+    spilledUntilAt: codeAt === recentEnd ? 0 : fromSteps(bytes.readUIntBE(recentEnd, 3)),
     recent: {
-      hashes: bytes.subarray(fixedBytes, codeAt),
-      safe: bytes.readUInt16BE(27),
-      latestAt: fromSteps(bytes.readUIntBE(24, 3)),
+      ids: readIds(bytes.subarray(fixedBytes, recentEnd), (flags & flag.differences) !== 0),
+      safe: bytes.readUInt16BE(20),
+      latestAt: fromSteps(bytes.readUIntBE(17, 3)),
     },
     code: end === codeAt ? undefined : bytes.subarray(codeAt, end),
   };
@@ -159,25 +177,25 @@ export function readHead(bytes: Buffer): { head: Head; end: number } {
 
 /**
  * As the first release wrote it: number (4) · revision (4) · spilled until (3) · count (1) · recent updates
- * (5 of the hash and 3 of the time each) · session. Its ids were all hashed, so numbers are looked for as they were.
+ * (5 of the hash and 3 of the time each) · session. All its ids were hashed, numbers too: a numbered update that
+ * it saw and that comes again after the change of release is told by what it says, not by its number.
  */
 function readFirstFormat(bytes: Buffer): { head: Head; end: number } {
   const count = bytes.readUInt8(12);
-  const hashes = Buffer.alloc(count * hashBytes);
+  const ids: number[] = [];
   let latest = 0;
   for (let place = 0; place < count; place++) {
     const at = 13 + place * 8;
-    hashes.set(bytes.subarray(at, at + hashBytes), place * hashBytes);
-    latest = Math.max(latest, bytes.readUIntBE(at + hashBytes, 3));
+    ids.push(bytes.readUIntBE(at, idBytes));
+    latest = Math.max(latest, bytes.readUIntBE(at + idBytes, 3));
   }
   const head: Head = {
     epoch: 0,
     number: bytes.readUInt32BE(1),
     revision: bytes.readUInt32BE(5),
-    addressHash: 0,
     timerAt: 0,
     spilledUntilAt: fromSteps(bytes.readUIntBE(9, 3)),
-    recent: { hashes, safe: 0, latestAt: fromSteps(latest) },
+    recent: { ids, safe: 0, latestAt: fromSteps(latest) },
     code: undefined,
   };
   return { head, end: 13 + count * 8 };

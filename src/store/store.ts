@@ -101,15 +101,45 @@ export type OutboxRow = {
   outgoing: Outgoing;
   /** How often sending was begun without a known end. */
   unknowns: number;
-  /** How often sending was begun. */
+  /** How often sending was begun, pauses of the whole bot not counted. */
   attempts: number;
   expiresAt?: Instant;
+  /** Its next try waits until then; the chat's later rows wait behind it. */
+  notBeforeAt?: Instant;
 };
 
 export type Settlement =
   /** Sent, given up or expired: the row goes. */
   | { kind: 'done'; sequence: number }
-  | { kind: 'retry'; sequence: number; notBeforeAt: Instant; unknown: boolean };
+  /** `uncounted`: the platform asked the whole bot to wait, which is no attempt at this row. */
+  | { kind: 'retry'; sequence: number; notBeforeAt: Instant; unknown: boolean; uncounted?: true };
+
+/** What a courier wants of a partition's rows at one moment, all in one call. */
+export type OutboxWork = {
+  settlements?: Settlement[];
+  /** Rows about to be sent, with their counts as last read: noted just before the requests leave. */
+  begin?: Pick<OutboxRow, 'sequence' | 'attempts' | 'unknowns'>[];
+  /** Rows by their sequence, for a courier that kept only that. */
+  fetch?: number[];
+  /** Rows after a sequence, in order, and not beyond `through`; 0 reads from the oldest. */
+  read?: { after: number; through?: number; limit: number };
+};
+
+export type OutboxAnswer = {
+  /** false: the lease's time is over, and nothing was begun; renew it first. */
+  isRunning: boolean;
+  /** Of the rows to begin, those that are no more (their chat was erased): do not send them. */
+  gone: number[];
+  /** Fetched ones that still exist, then those read. A row found half sent counts one more unknown end. */
+  rows: OutboxRow[];
+  /** All rows through here are handed out or settled: read on after it. */
+  readThrough: number;
+  /** More lies behind `readThrough`. */
+  hasMore: boolean;
+};
+
+/** The two lanes of a bot: what was asked for, and what we send unasked. */
+export type Lane = 'reply' | 'bulk';
 
 /** One line of a web chat's log. */
 export type LogEntry = { sequence: number; outgoing: Outgoing; at: Instant };
@@ -147,14 +177,35 @@ export interface Store {
   releaseLease(lease: Lease): Promise<void>;
 
   /**
-   * Rows that may be sent now, in order, expired ones among them. A chat whose earliest row waits for its
-   * retry is left out whole.
+   * Says that a worker lives, for so long. @param ttlMs 0 signs it off
+   * @returns how many workers live, by the store's clock; they share the partitions
    */
-  dueRows(lease: Lease, now: Instant, limit: number): Promise<OutboxRow[]>;
-  /** Notes, just before the request leaves, that sending begins. @returns false when the lease was lost: do not send */
-  beginSending(lease: Lease, sequences: number[]): Promise<boolean>;
-  /** @returns false when the lease was lost and nothing was settled */
-  settle(lease: Lease, settlements: Settlement[]): Promise<boolean>;
+  present(owner: string, ttlMs: number): Promise<number>;
+
+  /**
+   * Settles, begins and reads rows of a partition, all or nothing and in this order. Beginning needs a lease
+   * that still runs; settling and reading one that nobody has taken over.
+   * @returns undefined when the lease was lost: nothing was settled, begun or read
+   */
+  workOutbox(lease: Lease, work: OutboxWork): Promise<OutboxAnswer | undefined>;
+
+  /**
+   * Asks for the right to send up to `wanted` messages of one bot now; all processes share its pace. Bulk
+   * gets what replies leave and never more than its own rate. A right is used within `tokenLifeMs` or forfeited:
+   * then no second sees more than the pace allows, and a bot with work has at least 95 % of it.
+   * @param now replaces the store's clock, for tests
+   * @returns how many may go, and after how many ms to ask for the rest; 0 when all may go
+   */
+  takeTokens(
+    bot: string,
+    lane: Lane,
+    wanted: number,
+    perSecond: Record<Lane, number>,
+    now?: Instant,
+  ): Promise<{ granted: number; waitMs: number }>;
+  /** The platform said to wait: nobody sends in this lane for so long, and nothing in bulk when replies wait. */
+  pauseLane(bot: string, lane: Lane, forMs: number, now?: Instant): Promise<void>;
+
   /** Rows not yet settled, all partitions; for metrics and tests. */
   outboxSize(): Promise<number>;
 

@@ -4,6 +4,7 @@ import { erasureContract } from './store/erasures.ts';
 import { historyContract } from './store/histories.ts';
 import { leaseContract } from './store/leases.ts';
 import { outboxContract } from './store/outbox.ts';
+import { paceContract } from './store/paces.ts';
 import { redeliveryContract } from './store/redelivery.ts';
 import type { OpenStore, StoreUnderTest } from './store/steps.ts';
 import { tableContract } from './store/tables.ts';
@@ -27,6 +28,7 @@ export function storeContract(name: string, open: OpenStore): void {
       redeliveryContract(store);
       outboxContract(store);
       leaseContract(current);
+      paceContract(store);
       timerContract(store);
       tableContract(current);
       webLogContract(store);

@@ -27,7 +27,7 @@ describe('each outcome of a send says what happens next', () => {
       case: 'asked to wait: the whole bot waits',
       row: message,
       delivery: { kind: 'retry', afterMs: 5_000, scope: 'bot', reason: '429' },
-      want: { settlement: retry(6_000), pauseBotUntilAt: 6_000 },
+      want: { settlement: { ...retry(6_000), uncounted: true }, pauseBotUntilAt: 6_000 },
     },
     {
       case: 'this chat waits',

@@ -48,9 +48,9 @@ const tap = (choice: string, id?: string) => update({ kind: 'choice_tapped', cho
 async function rows(from: Store = store) {
   const lease = await from.acquireLease(0, 'test', 4_000);
   if (lease === undefined) throw new Error('the lease is held by another');
-  const found = await from.dueRows(lease, now, 1_000);
+  const found = await from.workOutbox(lease, { read: { after: 0, limit: 1_000 } });
   await from.releaseLease(lease);
-  return found;
+  return found?.rows ?? [];
 }
 const session = async () => (await store.load([{ chat, updates: [] }]))[0]?.session;
 

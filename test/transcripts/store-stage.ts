@@ -35,11 +35,11 @@ export function storeStage(course: Course, store: Store, chat: Chat): Stage {
   const sent = async (): Promise<Message[]> => {
     const lease = await store.acquireLease(store.partitionOf(chat), 'transcript', 60_000);
     if (lease === undefined) throw new Error('the partition is held by another');
-    const rows = await store.dueRows(lease, now, 100);
-    await store.settle(
-      lease,
-      rows.map((row) => ({ kind: 'done', sequence: row.sequence })),
-    );
+    const read = await store.workOutbox(lease, { read: { after: 0, limit: 100 } });
+    const rows = read?.rows ?? [];
+    await store.workOutbox(lease, {
+      settlements: rows.map((row) => ({ kind: 'done', sequence: row.sequence })),
+    });
     await store.releaseLease(lease);
     return rows.flatMap((row) => (row.outgoing.kind === 'message' ? [row.outgoing.message] : []));
   };

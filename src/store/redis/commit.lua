@@ -1,8 +1,8 @@
 -- Saves a batch of steps of one partition, each chat at most once.
 -- KEYS[1]  the partition's `meta`, for routing; all other keys begin with ARGV[1], the same hash tag
 -- ARGV     prefix, now, partition, the committing process's name as courier ('' if it is none),
---          a batch in MessagePack: { counter names, steps }, and the steps' records one behind the other.
---          step = { address, address hash, claim, kind, record bytes, timerAt, spilled, rows, archive, counters }
+--          a batch in MessagePack: { counter names, steps }, and one behind the other each step's field and record.
+--          step = { address, bytes of the field, claim, kind, bytes of the record, timerAt, spilled, rows, archive, counters }
 --          claim: { epoch, number, revision } of the record it was made from · { epoch } nobody was there in that epoch ·
 --          { } nobody is there · kind: 'in' the bucket, 'own' key, 'erase' · timerAt: 0 for none ·
 --          spilled: { update, expiresAt, … } · rows, archive: JSON · counters: { place in the names, by, … }
@@ -32,13 +32,17 @@ local function isAsClaimed(claim, found)
 end
 
 local results, found = {}, {}
-local recordAt = 1
+local at = 1
+local function take(length)
+  at = at + length
+  return string.sub(ARGV[6], at - length, at - 1)
+end
 for i, step in ipairs(steps) do
-  local record = redis.call('HGET', prefix .. 's:' .. bucketOf(step[2], buckets, level), step[1])
+  step.field = take(step[2])
+  step.record = take(step[5])
+  local record = redis.call('HGET', prefix .. 's:' .. bucketOf(step.field, buckets, level), step.field)
   found[i] = record
   results[i] = isAsClaimed(step[3], record) and 0 or -1
-  step.record = string.sub(ARGV[6], recordAt, recordAt + step[5] - 1)
-  recordAt = recordAt + step[5]
 end
 
 local newChats, newNumbers, rowCount = 0, 0, 0
@@ -65,9 +69,9 @@ local function forgetRows(address)
   end
 end
 
-local function erase(address, bucket, record)
+local function erase(step, bucket, record)
+  local address, field = step[1], step.field
   redis.call('DEL', prefix .. 'w:' .. address, prefix .. 'x:' .. address)
-  redis.call('HDEL', prefix .. 'hold', address)
   forgetRows(address)
   for _, letter in ipairs(redis.call('LRANGE', prefix .. 'dead', 0, -1)) do
     if cjson.decode(letter).address == address then
@@ -75,9 +79,9 @@ local function erase(address, bucket, record)
     end
   end
   if record then
-    redis.call('HDEL', prefix .. 's:' .. bucket, address)
-    redis.call('DEL', prefix .. 'S:' .. address, prefix .. 'd:' .. string.format('%.0f', struct.unpack('>I4', record, 4)))
-    redis.call('SREM', prefix .. 'changed', address)
+    redis.call('HDEL', prefix .. 's:' .. bucket, field)
+    redis.call('DEL', prefix .. 'S:' .. field, prefix .. 'd:' .. string.format('%.0f', struct.unpack('>I4', record, 4)))
+    redis.call('SREM', prefix .. 'changed', field)
     forgetCode(record)
     newChats = newChats - 1
   end
@@ -103,7 +107,7 @@ local function spill(number, spilled)
 end
 
 local function save(step, bucket, old)
-  local address, record = step[1], step.record
+  local field, record = step.field, step.record
   local number
   if old then
     number = step[3][2]
@@ -117,18 +121,17 @@ local function save(step, bucket, old)
   end
   -- An old record keeps its number but is from now on of this epoch.
   record = string.sub(record, 1, 1) .. struct.pack('>I2I4', epoch, number) .. string.sub(record, 8)
-  local wasElsewhere = old and liesElsewhere(old)
+  local wasElsewhere = old and has(old, elsewhereFlag)
   if step[4] == 'own' then
     -- A large value would turn its whole bucket from a compact list into a hash table for good.
     local length = headLength(record)
-    local flags = string.byte(record, 30)
-    local head = string.sub(record, 1, 29) .. string.char(flags + 64) .. string.sub(record, 31, length)
-    redis.call('SET', prefix .. 'S:' .. address, string.sub(record, length + 1))
-    redis.call('HSET', prefix .. 's:' .. bucket, address, head)
+    local flags = string.char(string.byte(record, 23) + elsewhereFlag)
+    redis.call('SET', prefix .. 'S:' .. field, string.sub(record, length + 1))
+    redis.call('HSET', prefix .. 's:' .. bucket, field, string.sub(record, 1, 22) .. flags .. string.sub(record, 24, length))
   else
-    redis.call('HSET', prefix .. 's:' .. bucket, address, record)
+    redis.call('HSET', prefix .. 's:' .. bucket, field, record)
     if wasElsewhere then
-      redis.call('DEL', prefix .. 'S:' .. address)
+      redis.call('DEL', prefix .. 'S:' .. field)
     end
   end
   if step[6] > 0 and not (old and timerOf(old) == step[6]) then
@@ -143,17 +146,17 @@ local function save(step, bucket, old)
       forgetCode(old)
     end
     if code then
-      redis.call('HSET', prefix .. 'k:' .. string.byte(code, 1), code, address)
+      redis.call('HSET', prefix .. 'k:' .. string.byte(code, 1), code, field)
     end
   end
-  changed[#changed + 1] = address
+  changed[#changed + 1] = field
 end
 
 for i, step in ipairs(steps) do
   if results[i] == 0 then
-    local bucket = bucketOf(step[2], buckets, level)
+    local bucket = bucketOf(step.field, buckets, level)
     if step[4] == 'erase' then
-      erase(step[1], bucket, found[i])
+      erase(step, bucket, found[i])
     else
       save(step, bucket, found[i])
     end

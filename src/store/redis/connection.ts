@@ -5,10 +5,12 @@ import { StoreUnavailable, StoreWiped } from '../store.ts';
 /** The parts of ioredis that one node and a cluster share, and our scripts as commands. */
 export type Connection = (Redis | Cluster) & {
   banhocCommit(key: string, ...argv: (string | Buffer | number)[]): Promise<number[]>;
-  banhocLoadBuffer(key: string, ...argv: (string | number)[]): Promise<(Buffer | number | null)[]>;
-  banhocTimers(key: string, ...argv: (string | number)[]): Promise<(string | number)[]>;
+  banhocLoadBuffer(key: string, ...argv: (string | Buffer)[]): Promise<(Buffer | number | null)[]>;
+  banhocTimersBuffer(key: string, ...argv: (string | number)[]): Promise<(Buffer | number)[]>;
   banhocQueue(key: string, ...argv: (string | number)[]): Promise<(string | number)[]>;
-  banhocOutbox(key: string, ...argv: (string | number)[]): Promise<number | string[]>;
+  banhocOutbox(key: string, ...argv: (string | number | Buffer)[]): Promise<unknown>;
+  banhocGovernor(key: string, ...argv: (string | number)[]): Promise<number | number[]>;
+  banhocWorkers(key: string, ...argv: (string | number)[]): Promise<number>;
   banhocTables(key: string, ...argv: (string | number)[]): Promise<number>;
 };
 
@@ -66,7 +68,7 @@ export async function connect(
     );
   }
   const shared = scriptOf('shared');
-  for (const script of ['commit', 'load', 'outbox', 'queue', 'tables', 'timers']) {
+  for (const script of ['commit', 'governor', 'load', 'outbox', 'queue', 'tables', 'timers', 'workers']) {
     const command = `banhoc${script.charAt(0).toUpperCase()}${script.slice(1)}`;
     const lua = `${['commit', 'load', 'timers'].includes(script) ? shared : ''}${scriptOf(script)}`;
     commands.defineCommand(command, { numberOfKeys: 1, lua });

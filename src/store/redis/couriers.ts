@@ -1,53 +1,105 @@
+import { Packr } from 'msgpackr';
 import { parseChatKey } from '../../core/chat.ts';
-import type { Lease, OutboxRow, OutgoingRow, Store } from '../store.ts';
+import type { OutboxRow, OutboxWork, OutgoingRow, Store } from '../store.ts';
 import { type Connection, reached } from './connection.ts';
-import { prefixOf } from './keys.ts';
+import { prefixOf, workersKey } from './keys.ts';
 
-/** Leases and the outbox, by one script; time is Redis's own. */
+const packr = new Packr({ useRecords: false });
+
+type Answer = [
+  isRunning: number,
+  gone: number[],
+  rows: (string | number)[],
+  readThrough: number,
+  more: number,
+];
+
+/**
+ * Leases and the outbox, by one script; time is Redis's own.
+ * @param holders under which name this process holds which partition: its commits need publish no hint there
+ */
 export function openCouriers(
   redis: Connection,
   offsetMs: () => number,
-): Pick<Store, 'acquireLease' | 'renewLease' | 'releaseLease' | 'dueRows' | 'beginSending' | 'settle'> {
-  const run = (partition: number, verb: string, ...argv: (string | number)[]): Promise<number | string[]> =>
+  holders: Map<number, string>,
+): Pick<Store, 'acquireLease' | 'renewLease' | 'releaseLease' | 'workOutbox' | 'present'> {
+  const run = (
+    partition: number,
+    verb: string,
+    ...argv: (string | number | Buffer)[]
+  ): Promise<number | Answer> =>
     reached(() => {
       const prefix = prefixOf(partition);
-      return redis.banhocOutbox(`${prefix}meta`, prefix, offsetMs(), verb, ...argv);
+      return redis.banhocOutbox(`${prefix}meta`, prefix, offsetMs(), verb, ...argv) as Promise<
+        number | Answer
+      >;
     });
-  const under = (lease: Lease, verb: string, ...argv: (string | number)[]) =>
-    run(lease.partition, verb, lease.owner, lease.fence, ...argv);
   return {
     async acquireLease(partition, owner, leaseMs) {
       const fence = Number(await run(partition, 'acquire', owner, leaseMs));
-      return fence === 0 ? undefined : { partition, owner, fence };
+      if (fence === 0) return undefined;
+      holders.set(partition, owner);
+      return { partition, owner, fence };
     },
-    renewLease: async (lease, leaseMs) => (await under(lease, 'renew', leaseMs)) === 1,
-    async releaseLease(lease) {
-      await under(lease, 'release');
+    renewLease: async ({ partition, owner, fence }, leaseMs) =>
+      (await run(partition, 'renew', owner, fence, leaseMs)) === 1,
+    async releaseLease({ partition, owner, fence }) {
+      if (holders.get(partition) === owner) holders.delete(partition);
+      await run(partition, 'release', owner, fence);
     },
-    async dueRows(lease, now, limit) {
-      const found = await under(lease, 'due', now, limit);
-      if (!Array.isArray(found)) return [];
-      return Array.from({ length: found.length / 5 }, (_, place) =>
-        found.slice(place * 5, place * 5 + 5),
-      ).flatMap(toRow);
+    async workOutbox({ partition, owner, fence }, work) {
+      const { after = '', through = '', limit = 0 } = work.read ?? {};
+      const answer = await run(partition, 'work', owner, fence, after, through, limit, packed(work));
+      if (typeof answer === 'number') return undefined;
+      const [isRunning, gone, found, readThrough, more] = answer;
+      return { isRunning: isRunning === 1, gone, rows: rowsOf(found), readThrough, hasMore: more === 1 };
     },
-    beginSending: async (lease, sequences) => (await under(lease, 'begin', ...sequences)) === 1,
-    async settle(lease, settlements) {
-      const argv = settlements.flatMap((it): (string | number)[] =>
-        it.kind === 'done'
-          ? ['done', it.sequence]
-          : ['retry', it.sequence, it.notBeforeAt, it.unknown ? 1 : 0],
-      );
-      return (await under(lease, 'settle', ...argv)) === 1;
-    },
+    present: (owner, ttlMs) => reached(() => redis.banhocWorkers(workersKey, offsetMs(), owner, ttlMs)),
   };
 }
 
-function toRow([sequence, address = '', body = '{}', attempts, unknowns]: string[]): OutboxRow[] {
-  const chat = parseChatKey(address);
-  if (chat === undefined) return [];
-  const row = JSON.parse(body) as OutgoingRow;
-  return [
-    { ...row, sequence: Number(sequence), chat, attempts: Number(attempts), unknowns: Number(unknowns) },
-  ];
+/** As outbox.lua reads it. */
+function packed({ settlements = [], begin = [], fetch = [] }: OutboxWork): Buffer {
+  const done: string[] = [];
+  const tried: (string | number)[] = [];
+  for (const it of settlements) {
+    if (it.kind === 'done') done.push(String(it.sequence));
+    else {
+      tried.push(String(it.sequence), String(it.notBeforeAt), it.unknown ? 1 : 0, it.uncounted ? 1 : 0);
+    }
+  }
+  const first: string[] = [];
+  const again: string[] = [];
+  for (const { sequence, attempts, unknowns } of begin) {
+    if (attempts === 0 && unknowns === 0) first.push(String(sequence));
+    else again.push(String(sequence), `${attempts + 1}:${unknowns}:1:0`);
+  }
+  return packr.pack([done, tried, first, again, fetch.map(String)]) as Buffer;
+}
+
+function rowsOf(found: (string | number)[]): OutboxRow[] {
+  const rows: OutboxRow[] = [];
+  for (let place = 0; place < found.length; place += 3) {
+    const row = toRow(Number(found[place]), String(found[place + 1]), String(found[place + 2]));
+    if (row !== undefined) rows.push(row);
+  }
+  return rows;
+}
+
+function toRow(sequence: number, value: string, begun: string): OutboxRow | undefined {
+  // JSON holds no line break; an address may.
+  const end = value.indexOf('\n');
+  const chat = parseChatKey(value.slice(end + 1));
+  if (chat === undefined) return undefined;
+  const { id, outgoing, expiresAt } = JSON.parse(value.slice(0, end)) as OutgoingRow;
+  const row: OutboxRow = { sequence, id, chat, outgoing, unknowns: 0, attempts: 0 };
+  if (expiresAt !== undefined) row.expiresAt = expiresAt;
+  if (begun !== '') {
+    const [attempts = 0, unknowns = 0, isSending = 0, notBeforeAt = 0] = begun.split(':').map(Number);
+    row.attempts = attempts;
+    // A row found half sent was begun by a holder that did not live to say how it ended.
+    row.unknowns = unknowns + isSending;
+    if (notBeforeAt > 0) row.notBeforeAt = notBeforeAt;
+  }
+  return row;
 }

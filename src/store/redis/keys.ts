@@ -1,9 +1,9 @@
 /**
  * All keys of a partition share its number as hash tag, so that one commit touches one slot of a cluster:
- * `{p17}:s:<bucket>` records, a field a chat · `S:<address>` a large session · `meta` epoch, numbers, sequences ·
+ * `{p17}:s:<bucket>` records, a field a chat (field.ts) · `S:<field>` a large session · `meta` epoch, numbers, sequences ·
  * `d:<number>` spilled update ids · `t` `t:<unit><n>` timers: an index, and bitmaps over buckets ·
- * `out` `snd` `hold` outbox · `lease` · `c` counters · `r` rows for the archive · `changed` chats to copy there ·
- * `w:<address>` web log · `k:<byte>` paper codes · `x:<address>` strikes · `dead` letters · `n:<key>` tallies
+ * `out` outbox, `snd` what of it was begun · `lease` · `c` counters · `r` rows for the archive · `changed` chats to copy there ·
+ * `w:<address>` web log · `k:<byte>` paper codes → field · `x:<address>` strikes · `dead` letters · `n:<key>` tallies
  */
 export const prefixOf = (partition: number): string => `{p${partition}}:`;
 
@@ -11,6 +11,10 @@ export const prefixOf = (partition: number): string => `{p${partition}}:`;
 export const partitionsKey = 'banhoc:partitions';
 export const itemVersionsKey = 'banhoc:items';
 export const hintsChannel = 'banhoc:hints';
+/** Which workers live; they share the partitions. */
+export const workersKey = 'banhoc:workers';
+/** How fast a bot may send, for all processes. @param bot `<channel>:<id>` */
+export const botKey = (bot: string): string => `bot:${bot}`;
 
 /** Larger records get a key of their own; `hash-max-listpack-value` must be at least this. */
 export const largestInBucket = 900;

@@ -1,19 +1,23 @@
 -- What couriers do with a partition's rows, under its lease.
--- KEYS[1]  any key of the partition, for routing; all other keys begin with ARGV[1], the same hash tag
+-- KEYS[1]  any key of the partition, for routing; all other keys begin with ARGV[1], the same hash tag:
+--          `out` sequence → row as JSON, newline, address · `snd` of rows begun at least once, sequence →
+--          attempts:unknowns:isSending:notBeforeAt · `lease` owner, fence, until, and `low`: all rows through it are settled
 -- ARGV     prefix, clock offset in ms (tests), verb, then by verb:
 --          'acquire' owner leaseMs → fence, or 0 while another holds it
 --          'renew' owner fence leaseMs → 1, or 0 when it was lost · 'release' owner fence
---          'due' owner fence now limit → n × (sequence, address, body, attempts, unknowns)
---          'begin' owner fence sequence… → 1, or 0: do not send
---          'settle' owner fence n × ('done' sequence | 'retry' sequence notBeforeAt isUnknown) → 1, or 0: nothing settled
--- guarantee: an owner whose fence is not the newest changes nothing
+--          'work' owner fence, after or '', through or '', limit, and in MessagePack, all sequences as text:
+--            { done: sequence …, tried: sequence, notBeforeAt, isUnknown, isUncounted …, begin: sequence …,
+--            begin again: sequence, its value in `snd` …, fetch: sequence … }
+--          → 0 when the lease was lost, else { isRunning, gone, rows × (sequence, value, begun value or ''), readThrough, hasMore }
+-- guarantee: an owner whose fence is not the newest changes nothing; all of 'work' happens or nothing
 local prefix, verb = ARGV[1], ARGV[3]
 local time = redis.call('TIME')
 local clock = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000) + tonumber(ARGV[2])
-local lease = prefix .. 'lease'
-local owner, fence, untilAt = unpack(redis.call('HMGET', lease, 'owner', 'fence', 'until'))
+local lease, out, snd = prefix .. 'lease', prefix .. 'out', prefix .. 'snd'
+local owner, fence, untilAt, low = unpack(redis.call('HMGET', lease, 'owner', 'fence', 'until', 'low'))
 fence = tonumber(fence or 0)
 untilAt = tonumber(untilAt or 0)
+low = tonumber(low or 0)
 
 if verb == 'acquire' then
   if owner and owner ~= ARGV[4] and untilAt > clock then
@@ -23,91 +27,140 @@ if verb == 'acquire' then
   return fence + 1
 end
 
-local isMine = owner == ARGV[4] and fence == tonumber(ARGV[5])
-if verb == 'renew' or verb == 'release' then
-  if not isMine then
-    return 0
-  end
-  redis.call('HSET', lease, 'until', verb == 'renew' and clock + tonumber(ARGV[6]) or 0)
-  return 1
-end
-
-local out, snd, hold = prefix .. 'out', prefix .. 'snd', prefix .. 'hold'
-local function addressOf(value)
-  return string.sub(value, string.find(value, '\n', 1, true) + 1)
-end
-local function begun(sequence)
-  local n, u, s = string.match(redis.call('HGET', snd, sequence) or '0:0:0', '(%d+):(%d+):(%d+)')
-  return tonumber(n), tonumber(u), tonumber(s)
-end
-
-if verb == 'due' then
-  if not isMine then
-    return {}
-  end
-  local held = {}
-  local waits = redis.call('HGETALL', hold)
-  for i = 1, #waits, 2 do
-    if tonumber(waits[i + 1]) > tonumber(ARGV[6]) then
-      held[waits[i]] = true
-    else
-      redis.call('HDEL', hold, waits[i])
-    end
-  end
-  local sequences = redis.call('HKEYS', out)
-  table.sort(sequences, function(a, b)
-    return tonumber(a) < tonumber(b)
-  end)
-  local found = {}
-  for _, sequence in ipairs(sequences) do
-    if #found >= tonumber(ARGV[7]) * 5 then
-      break
-    end
-    local value = redis.call('HGET', out, sequence)
-    local address = addressOf(value)
-    if not held[address] then
-      local n, u, s = begun(sequence)
-      -- A row found half sent was begun by a holder that did not live to say how it ended.
-      for _, part in ipairs({ sequence, address, string.sub(value, 1, #value - #address - 1), n, u + s }) do
-        found[#found + 1] = tostring(part)
-      end
-    end
-  end
-  return found
-end
-
-if verb == 'begin' then
-  if not isMine or untilAt <= clock then
-    return 0
-  end
-  for i = 6, #ARGV do
-    if redis.call('HEXISTS', out, ARGV[i]) == 1 then
-      local n, u, s = begun(ARGV[i])
-      redis.call('HSET', snd, ARGV[i], string.format('%d:%d:1', n + 1, u + s))
-    end
-  end
-  return 1
-end
-
--- settle
-if not isMine then
+if owner ~= ARGV[4] or fence ~= tonumber(ARGV[5]) then
   return 0
 end
-local i = 6
-while i <= #ARGV do
-  local sequence = ARGV[i + 1]
-  if ARGV[i] == 'done' then
-    redis.call('HDEL', out, sequence)
-    redis.call('HDEL', snd, sequence)
-    i = i + 2
-  else
-    local value = redis.call('HGET', out, sequence)
-    if value then
-      local n, u = begun(sequence)
-      redis.call('HSET', snd, sequence, string.format('%d:%d:0', n, u + tonumber(ARGV[i + 3])))
-      redis.call('HSET', hold, addressOf(value), ARGV[i + 2])
+
+local function lastSequence()
+  return tonumber(redis.call('HGET', prefix .. 'meta', 'sequence') or 0)
+end
+local function range(from, to)
+  local list = {}
+  for sequence = from, to do
+    list[#list + 1] = sequence
+  end
+  return list
+end
+
+-- Moves `low` on, so that the next holder need not look through all that was ever sent.
+local function raisedLow()
+  local last = lastSequence()
+  if redis.call('HLEN', out) == 0 then
+    return last
+  end
+  local step = 16
+  for _ = 1, 40 do
+    if low >= last then
+      break
     end
-    i = i + 4
+    local values = redis.call('HMGET', out, unpack(range(low + 1, math.min(last, low + step))))
+    for _, value in ipairs(values) do
+      if value then
+        return low
+      end
+      low = low + 1
+    end
+    step = math.min(1000, step * 4)
+  end
+  return low
+end
+
+if verb == 'renew' then
+  redis.call('HSET', lease, 'until', clock + tonumber(ARGV[6]), 'low', raisedLow())
+  return 1
+end
+if verb == 'release' then
+  redis.call('HSET', lease, 'until', 0)
+  return 1
+end
+
+-- work; Lua passes at most some thousand values at once: couriers ask for fewer
+local done, tried, first, again, fetch = unpack(cmsgpack.unpack(ARGV[9]))
+if #done > 0 then
+  redis.call('HDEL', out, unpack(done))
+  redis.call('HDEL', snd, unpack(done))
+end
+
+for i = 1, #tried, 4 do
+  local sequence = tried[i]
+  if redis.call('HEXISTS', out, sequence) == 1 then
+    local attempts, unknowns = string.match(redis.call('HGET', snd, sequence) or '0:0:', '^(%d+):(%d+):')
+    attempts, unknowns = math.max(0, attempts - tried[i + 3]), unknowns + tried[i + 2]
+    redis.call('HSET', snd, sequence, string.format('%d:%d:0:%s', attempts, unknowns, tried[i + 1]))
   end
 end
-return 1
+
+local isRunning, gone = untilAt > clock and 1 or 0, {}
+local function begin(sequences, valueOf)
+  if #sequences == 0 or isRunning == 0 then
+    return
+  end
+  local values = redis.call('HMGET', out, unpack(sequences))
+  local begun = {}
+  for i, sequence in ipairs(sequences) do
+    if values[i] then
+      begun[#begun + 1] = sequence
+      begun[#begun + 1] = valueOf(i)
+    else
+      gone[#gone + 1] = tonumber(sequence)
+    end
+  end
+  if #begun > 0 then
+    redis.call('HSET', snd, unpack(begun))
+  end
+end
+begin(first, function()
+  return '1:0:1:0'
+end)
+local sequences, values = {}, {}
+for i = 1, #again, 2 do
+  sequences[#sequences + 1] = again[i]
+  values[#values + 1] = again[i + 1]
+end
+begin(sequences, function(i)
+  return values[i]
+end)
+
+local rows = {}
+local hasBegun
+local function hand(sequences)
+  local values = redis.call('HMGET', out, unpack(sequences))
+  if hasBegun == nil then
+    hasBegun = redis.call('HLEN', snd) > 0
+  end
+  local begun = hasBegun and redis.call('HMGET', snd, unpack(sequences)) or {}
+  local count = 0
+  for i, value in ipairs(values) do
+    if value then
+      count = count + 1
+      rows[#rows + 1] = sequences[i]
+      rows[#rows + 1] = value
+      rows[#rows + 1] = begun[i] or ''
+    end
+  end
+  return count
+end
+
+if #fetch > 0 then
+  hand(fetch)
+end
+
+local after, through, limit = ARGV[6], tonumber(ARGV[7]), tonumber(ARGV[8])
+local readThrough, hasMore = tonumber(after) or 0, 0
+if after ~= '' then
+  local last = lastSequence()
+  local untilSequence = math.min(through or last, last)
+  readThrough = math.max(readThrough, after == '0' and low or 0)
+  if redis.call('HLEN', out) == 0 then
+    readThrough = math.max(readThrough, untilSequence)
+  end
+  local count, looked = 0, 0
+  while readThrough < untilSequence and count < limit and looked < 10000 do
+    local to = math.min(untilSequence, readThrough + math.min(1000, limit - count))
+    looked = looked + to - readThrough
+    count = count + hand(range(readThrough + 1, to))
+    readThrough = to
+  end
+  hasMore = readThrough < untilSequence and 1 or 0
+end
+return { isRunning, gone, rows, readThrough, hasMore }

@@ -1,8 +1,7 @@
 import { Packr } from 'msgpackr';
-import { type Chat, chatKey, parseChatKey } from '../../core/chat.ts';
+import { type Chat, chatKey } from '../../core/chat.ts';
 import type { Instant } from '../../core/time.ts';
-import { hashWithin } from '../partition.ts';
-import { hashBytes, isRecent, updateHash } from '../recent-updates.ts';
+import { idBytes, updateNumber } from '../recent-updates.ts';
 import { absentVersion, nextRecord, readRecord, readVersion } from '../record.ts';
 import { checkSteps } from '../step-check.ts';
 import {
@@ -15,16 +14,13 @@ import {
   StoreWiped,
 } from '../store.ts';
 import { type Connection, reached } from './connection.ts';
+import { chatOfField, fieldOf } from './field.ts';
 import { largestInBucket, prefixOf } from './keys.ts';
 
-export type Partitioning = {
-  partitions: number;
-  partitionOf(chat: Chat): number;
-};
-
 /** What records share with the rest of the store. */
-export type RecordsOptions = Partitioning & {
+export type RecordsOptions = {
   redis: Connection;
+  partitionOf(chat: Chat): number;
   /** The name under which this process holds a partition's courier lease; then no hint need be published. */
   courierOf(partition: number): string | undefined;
   tellRows(partition: number, rows: OutboxRow[]): void;
@@ -36,8 +32,8 @@ type Question = { chat: Chat; updates: string[] };
 
 /** Buckets looked at in one call: more would hold up other commands for longer than about five milliseconds. */
 const bucketsAtOnce = 256;
-/** A side table's entry: hash (5) · expiry (3). */
-const spilledBytes = hashBytes + 3;
+/** A side table's entry: the id's number · expiry (3). */
+const spilledBytes = idBytes + 3;
 
 const packr = new Packr({ useRecords: false });
 
@@ -45,12 +41,12 @@ const packr = new Packr({ useRecords: false });
 export function openRecords(
   options: RecordsOptions,
 ): Pick<Store, 'load' | 'commit' | 'barrier' | 'dueTimers'> {
-  const { redis, partitions, partitionOf } = options;
+  const { redis, partitionOf } = options;
 
   const loadFrom = async (partition: number, questions: Question[]): Promise<(Loaded | Absent)[]> => {
     const prefix = prefixOf(partition);
-    const argv = questions.flatMap(({ chat }) => [chatKey(chat), hashWithin(chat, partitions)]);
-    const [epoch, , ...found] = await redis.banhocLoadBuffer(`${prefix}meta`, prefix, ...argv);
+    const fields = questions.map(({ chat }) => fieldOf(chat));
+    const [epoch, , ...found] = await redis.banhocLoadBuffer(`${prefix}meta`, prefix, ...fields);
     if (!(epoch instanceof Buffer) || epoch.length === 0) throw wiped();
     const absent: Absent = { session: undefined, version: absentVersion(Number(epoch.toString())) };
     return questions.map(({ updates }, place) => {
@@ -86,7 +82,7 @@ export function openRecords(
     async commit(partition, steps, now) {
       checkSteps(steps);
       if (steps.length === 0) return [];
-      const { batch, records } = batchOf(steps, partitions, now);
+      const { batch, records } = batchOf(steps, now);
       const prefix = prefixOf(partition);
       const courier = options.courierOf(partition) ?? '';
       const results = await reached(async () => {
@@ -106,7 +102,7 @@ export function openRecords(
       reached(async () => {
         const prefix = prefixOf(partition);
         for (;;) {
-          const [more, ...found] = await redis.banhocTimers(
+          const [more, ...found] = await redis.banhocTimersBuffer(
             `${prefix}meta`,
             prefix,
             now,
@@ -114,10 +110,12 @@ export function openRecords(
             bucketsAtOnce,
           );
           if (found.length === 0 && Number(more) === 1) continue;
-          return Array.from({ length: found.length / 2 }, (_, place) => ({
-            chat: parseChatKey(String(found[place * 2])),
-            dueAt: Number(found[place * 2 + 1]),
-          })).filter((it): it is { chat: Chat; dueAt: Instant } => it.chat !== undefined);
+          const due: { chat: Chat; dueAt: Instant }[] = [];
+          for (let place = 0; place < found.length; place += 2) {
+            const chat = chatOfField(found[place] as Buffer);
+            if (chat !== undefined) due.push({ chat, dueAt: Number(String(found[place + 1])) });
+          }
+          return due;
         }
       }),
   };
@@ -135,21 +133,21 @@ function loadedFrom(record: Buffer, elsewhere: Buffer, spilled: Buffer, updates:
     elsewhere.length === 0 ? record : Buffer.concat([record, elsewhere]),
   );
   const knownUpdates = updates.filter((id) => {
-    const hash = updateHash(id);
-    return isRecent(head.recent.hashes, hash) || isSpilled(spilled, hash);
+    const number = updateNumber(id);
+    return head.recent.ids.includes(number) || isSpilled(spilled, number);
   });
   return { session, version, number: head.number, knownUpdates };
 }
 
-function isSpilled(spilled: Buffer, hash: Buffer): boolean {
+function isSpilled(spilled: Buffer, id: number): boolean {
   for (let offset = 0; offset < spilled.length; offset += spilledBytes) {
-    if (spilled.compare(hash, 0, hashBytes, offset, offset + hashBytes) === 0) return true;
+    if (spilled.readUIntBE(offset, idBytes) === id) return true;
   }
   return false;
 }
 
 /** The batch as the script reads it; see commit.lua. */
-function batchOf(steps: Step[], partitions: number, now: Instant): { batch: Buffer; records: Buffer } {
+function batchOf(steps: Step[], now: Instant): { batch: Buffer; records: Buffer } {
   const names = new Map<string, number>();
   const records: Buffer[] = [];
   const placeOf = (name: string): number => {
@@ -160,23 +158,24 @@ function batchOf(steps: Step[], partitions: number, now: Instant): { batch: Buff
   };
   const wire = steps.map((step) => {
     const claim = step.base === undefined ? { absentIn: undefined } : readVersion(step.base);
-    const hash = hashWithin(step.chat, partitions);
+    const field = fieldOf(step.chat);
+    records.push(field);
     const head = 'head' in claim ? claim.head : undefined;
     const { session } = step;
     let kind = 'erase';
     let length = 0;
     let spilled: number[] = [];
     if (session !== undefined) {
-      const place = { epoch: head?.epoch ?? 0, number: head?.number ?? 0, addressHash: hash };
+      const place = { epoch: head?.epoch ?? 0, number: head?.number ?? 0 };
       const next = nextRecord(head, { ...step, session }, place, now);
       length = next.head.length + next.body.length;
       kind = length > largestInBucket ? 'own' : 'in';
       records.push(next.head, next.body);
-      spilled = next.spilled.flatMap((it) => [it.hash.readUIntBE(0, hashBytes), it.expiresAt]);
+      spilled = next.spilled.flatMap((it) => [it.id, it.expiresAt]);
     }
     return [
       chatKey(step.chat),
-      hash,
+      field.length,
       'head' in claim
         ? [claim.head.epoch, claim.head.number, claim.head.revision]
         : claim.absentIn === undefined

@@ -1,11 +1,13 @@
-import type { Redis } from 'ioredis';
+import { Cluster, type Redis } from 'ioredis';
 import { type Chat, parseChatKey } from '../../core/chat.ts';
 import { hintBoard } from '../hints.ts';
 import { partitionOf as partitionIn } from '../partition.ts';
 import type { OutboxRow, Store } from '../store.ts';
 import { type Connection, connect, reached } from './connection.ts';
 import { openCouriers } from './couriers.ts';
+import { joinWrites } from './joined-writes.ts';
 import { hintsChannel, largestInBucket, partitionsKey, prefixOf } from './keys.ts';
+import { openPace } from './pace.ts';
 import { openRecords } from './records.ts';
 import { openSums } from './sums.ts';
 import { openTables } from './tables.ts';
@@ -30,6 +32,8 @@ export async function openRedisStore({
   offsetMs = () => 0,
 }: RedisStoreOptions): Promise<Store> {
   const { commands, hints, name } = await connect(url);
+  if (commands instanceof Cluster) commands.on('+node', joinWrites);
+  else joinWrites(commands);
   const partitions = await reached(async () => {
     await commands.setnx(partitionsKey, wanted);
     return Number(await commands.get(partitionsKey));
@@ -58,14 +62,14 @@ export async function openRedisStore({
     partitionOf,
     ...openRecords({
       redis: commands,
-      partitions,
       partitionOf,
       courierOf: (partition) => couriers.get(partition),
       tellRows: (partition, added) => rows.tell({ partition, rows: added }),
       replicated: async () => {},
     }),
     ...openSums(commands, partitions),
-    ...openCouriers(commands, offsetMs),
+    ...openCouriers(commands, offsetMs, couriers),
+    ...openPace(commands, offsetMs),
     ...openTables(commands, partitions, partitionOf, offsetMs),
     onRows: (listener) => rows.listen(({ partition, rows: added }) => listener(partition, added)),
     onLog: lines.listen,

@@ -3,7 +3,7 @@
 -- Chats lie in buckets of about this many, so that a bucket stays a compact list and none is nearly empty,
 -- however many chats there are: the number of buckets grows by one each time so many chats have come
 -- (linear hashing: Litwin, "A new tool for file and table addressing", 1980).
-local chatsPerBucket = 24
+local chatsPerBucket = 32
 
 -- The highest power of two that is no more than the number of buckets.
 local function levelOf(buckets)
@@ -14,7 +14,8 @@ local function levelOf(buckets)
   return level
 end
 
-local function bucketOf(hash, buckets, level)
+local function bucketOf(field, buckets, level)
+  local hash = tonumber(string.sub(redis.sha1hex(field), 1, 8), 16)
   local bucket = hash % (level * 2)
   return bucket < buckets and bucket or hash % level
 end
@@ -42,26 +43,25 @@ end
 
 -- A record's head: where its parts are.
 local function timerOf(record)
-  local high, low = struct.unpack('>I2I4', record, 16)
+  local high, low = struct.unpack('>I2I4', record, 12)
   return high * 4294967296 + low
 end
 
+local codeFlag, elsewhereFlag, spilledFlag = 1, 2, 4
+local function has(record, flag)
+  return math.floor(string.byte(record, 23) / flag) % 2 == 1
+end
+
 local function headLength(record)
-  local flags = string.byte(record, 30)
-  return 30 + (flags % 32) * 5 + (math.floor(flags / 32) % 2) * 9
+  return 24 + string.byte(record, 24) + (has(record, spilledFlag) and 3 or 0) + (has(record, codeFlag) and 9 or 0)
 end
 
 local function codeOf(record)
-  local flags = string.byte(record, 30)
-  if math.floor(flags / 32) % 2 == 0 then
+  if not has(record, codeFlag) then
     return nil
   end
-  local at = 31 + (flags % 32) * 5
-  return string.sub(record, at, at + 8)
-end
-
-local function liesElsewhere(record)
-  return math.floor(string.byte(record, 30) / 64) % 2 == 1
+  local length = headLength(record)
+  return string.sub(record, length - 8, length)
 end
 
 -- Opens the next bucket and moves there who now belongs there.
@@ -72,11 +72,11 @@ local function openBucket(prefix, now, buckets)
   local from = buckets - level
   local members = redis.call('HGETALL', prefix .. 's:' .. from)
   for i = 1, #members, 2 do
-    local address, record = members[i], members[i + 1]
-    local bucket = bucketOf(struct.unpack('>I4', record, 12), grown, grownLevel)
+    local field, record = members[i], members[i + 1]
+    local bucket = bucketOf(field, grown, grownLevel)
     if bucket ~= from then
-      redis.call('HSET', prefix .. 's:' .. bucket, address, record)
-      redis.call('HDEL', prefix .. 's:' .. from, address)
+      redis.call('HSET', prefix .. 's:' .. bucket, field, record)
+      redis.call('HDEL', prefix .. 's:' .. from, field)
       local dueAt = timerOf(record)
       if dueAt > 0 then
         fileTimer(prefix, now, dueAt, bucket)

@@ -1,7 +1,7 @@
-import { parseChatKey } from '../../core/chat.ts';
 import { codeDigest } from '../record.ts';
 import type { ArchiveRow, Store } from '../store.ts';
 import { type Connection, reached } from './connection.ts';
+import { chatOfField } from './field.ts';
 import { prefixOf } from './keys.ts';
 
 /** What is read over all partitions, and the queue towards the archive. */
@@ -31,10 +31,10 @@ export function openSums(
       reached(async () => {
         const digest = codeDigest(hash);
         const found = await Promise.all(
-          everywhere.map((prefix) => redis.hget(`${prefix}k:${digest[0]}`, digest)),
+          everywhere.map((prefix) => redis.hgetBuffer(`${prefix}k:${digest[0]}`, digest)),
         );
-        const address = found.find((value) => value !== null);
-        return address === undefined || address === null ? undefined : parseChatKey(address);
+        const field = found.find((value) => value !== null);
+        return field === undefined || field === null ? undefined : chatOfField(field);
       }),
 
     archiveRows: (partition, limit) =>

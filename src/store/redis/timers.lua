@@ -1,7 +1,7 @@
 -- Finds chats whose timer is due.
 -- KEYS[1]  the partition's `meta`, for routing; all other keys begin with ARGV[1], the same hash tag
 -- ARGV     prefix, now, about how many are wanted, how many buckets may be looked at
--- returns  1 when there may be more to find now or 0, then n × (address, due at)
+-- returns  1 when there may be more to find now or 0, then n × (field, due at)
 -- guarantee: a bit goes only when nothing of its bucket is due any more: a timer stays until a commit moved it
 local prefix, now, wanted, patience = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local found = { 0 }

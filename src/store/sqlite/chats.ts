@@ -1,5 +1,5 @@
 import { chatKey, parseChatKey } from '../../core/chat.ts';
-import { isRecent, updateHash } from '../recent-updates.ts';
+import { idBytesOf, updateNumber } from '../recent-updates.ts';
 import { absentVersion, readRecord } from '../record.ts';
 import { type Absent, type Loaded, type Store, StoreWiped } from '../store.ts';
 import type { Database } from './database.ts';
@@ -28,9 +28,9 @@ export function openChats(
           if (row === undefined) return absent;
           const { head, version, session } = readRecord(bufferOf(row.record));
           const knownUpdates = updates.filter((id) => {
-            const hash = updateHash(id);
-            if (isRecent(head.recent.hashes, hash)) return true;
-            return head.spilledUntilAt > 0 && spilled.get(head.number, hash) !== undefined;
+            const number = updateNumber(id);
+            if (head.recent.ids.includes(number)) return true;
+            return head.spilledUntilAt > 0 && spilled.get(head.number, idBytesOf(number)) !== undefined;
           });
           return { session, version, number: head.number, knownUpdates };
         });

@@ -1,6 +1,6 @@
 import { chatKey } from '../../core/chat.ts';
 import type { Instant } from '../../core/time.ts';
-import { hashWithin } from '../partition.ts';
+import { idBytesOf } from '../recent-updates.ts';
 import { nextRecord, readVersion } from '../record.ts';
 import { checkSteps } from '../step-check.ts';
 import type { OutboxRow, Step, StepResult, Store } from '../store.ts';
@@ -30,8 +30,7 @@ export function openCommit(
   const dropExpired = db.prepare('DELETE FROM spilled WHERE number = ? AND expires_at <= ?');
   const spill = db.prepare('INSERT OR REPLACE INTO spilled (number, hash, expires_at) VALUES (?, ?, ?)');
   const addRow = db.prepare(
-    `INSERT INTO outbox (address, id, outgoing, expires_at, not_before_at)
-     VALUES (?1, ?2, ?3, ?4, coalesce((SELECT max(not_before_at) FROM outbox WHERE address = ?1), 0))`,
+    'INSERT INTO outbox (address, id, outgoing, expires_at, not_before_at) VALUES (?, ?, ?, ?, 0)',
   );
   const addCount = db.prepare(
     'INSERT INTO counters (key, n) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET n = n + excluded.n',
@@ -51,8 +50,7 @@ export function openCommit(
     const head = 'head' in claim ? claim.head : undefined;
     if (session === undefined) return erase(address, head);
     const number = head?.number ?? Number(nextNumber.get()?.value);
-    const place = { epoch, number, addressHash: hashWithin(step.chat, 1) };
-    const next = nextRecord(head, { ...step, session }, place, now);
+    const next = nextRecord(head, { ...step, session }, { epoch, number }, now);
     const bytes = Buffer.concat([next.head, next.body]);
     const timerAt = step.timerAt ?? null;
     const { changes } =
@@ -63,7 +61,7 @@ export function openCommit(
     addChanged.run(number);
     if (head === undefined) addToMeta.run(1, 'next_number');
     if (head !== undefined && head.spilledUntilAt > 0) dropExpired.run(number, now);
-    for (const it of next.spilled) spill.run(number, it.hash, it.expiresAt);
+    for (const it of next.spilled) spill.run(number, idBytesOf(it.id), it.expiresAt);
     return head === undefined ? 1 : 0;
   };
 

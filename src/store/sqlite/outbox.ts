@@ -1,7 +1,7 @@
 import { parseChatKey } from '../../core/chat.ts';
 import type { Outgoing } from '../../core/effect.ts';
 import type { Instant } from '../../core/time.ts';
-import type { OutboxRow, Settlement, Store } from '../store.ts';
+import type { OutboxAnswer, OutboxRow, OutboxWork, Settlement, Store } from '../store.ts';
 import type { Database } from './database.ts';
 import { openLeaseCheck } from './leases.ts';
 
@@ -11,61 +11,66 @@ type Row = {
   id: string;
   outgoing: string;
   expires_at: Instant | null;
+  not_before_at: Instant;
   attempts: number;
   unknowns: number;
   is_sending: number;
 };
 
-/** The couriers' side of the outbox. A chat's rows share one `not_before_at`, so they wait and go together. */
+/** The couriers' side of the outbox. What many sends want at the same moment is one transaction. */
 export function openOutbox(
   db: Database,
   clock: () => Instant,
-): Pick<Store, 'dueRows' | 'beginSending' | 'settle' | 'outboxSize'> {
+): Pick<Store, 'workOutbox' | 'outboxSize' | 'present'> {
   const holds = openLeaseCheck(db, clock);
-  const waited = db.prepare('SELECT 1 FROM outbox WHERE not_before_at > 0 AND not_before_at <= ? LIMIT 1');
-  const release = db.prepare(
-    'UPDATE outbox SET not_before_at = 0 WHERE not_before_at > 0 AND not_before_at <= ?',
-  );
-  const ready = db.prepare('SELECT * FROM outbox WHERE not_before_at = 0 ORDER BY sequence LIMIT ?');
-  const begin = db.prepare(
-    'UPDATE outbox SET attempts = attempts + 1, unknowns = unknowns + is_sending, is_sending = 1 WHERE sequence = ?',
-  );
   const remove = db.prepare('DELETE FROM outbox WHERE sequence = ?');
-  const end = db.prepare(
-    'UPDATE outbox SET is_sending = 0, unknowns = unknowns + ? WHERE sequence = ? RETURNING address',
+  const tryAgain = db.prepare(
+    `UPDATE outbox SET is_sending = 0, not_before_at = ?, unknowns = unknowns + ?, attempts = max(0, attempts - ?)
+     WHERE sequence = ?`,
   );
-  const holdBack = db.prepare('UPDATE outbox SET not_before_at = ? WHERE address = ?');
+  const begin = db.prepare(
+    'UPDATE outbox SET attempts = ? + 1, unknowns = ?, is_sending = 1, not_before_at = 0 WHERE sequence = ?',
+  );
+  const find = db.prepare('SELECT * FROM outbox WHERE sequence = ?');
+  const read = db.prepare(
+    'SELECT * FROM outbox WHERE sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?',
+  );
   const size = db.prepare('SELECT count(*) AS n FROM outbox');
 
-  const apply = (it: Settlement): void => {
-    if (it.kind === 'done') {
-      remove.run(it.sequence);
-      return;
-    }
-    const row = end.get(it.unknown ? 1 : 0, it.sequence) as { address: string } | undefined;
-    // The chat may have been erased meanwhile.
-    if (row !== undefined) holdBack.run(Math.max(1, it.notBeforeAt), row.address);
+  const settle = (it: Settlement): void => {
+    if (it.kind === 'done') remove.run(it.sequence);
+    else tryAgain.run(it.notBeforeAt, it.unknown ? 1 : 0, it.uncounted ? 1 : 0, it.sequence);
+  };
+
+  const readOn = (wanted: OutboxWork['read']): Omit<OutboxAnswer, 'isRunning' | 'gone'> => {
+    if (wanted === undefined) return { rows: [], readThrough: 0, hasMore: false };
+    const { after, through, limit } = wanted;
+    const found = read.all(after, through ?? Number.MAX_SAFE_INTEGER, limit) as Row[];
+    const last = found.at(-1)?.sequence ?? after;
+    const hasMore = found.length === limit;
+    return { rows: found.flatMap(toOutboxRow), readThrough: hasMore ? last : (through ?? last), hasMore };
   };
 
   return {
-    async dueRows(lease, now, limit) {
-      // A write only when somebody's wait is over: the sweep each second must cost the disk nothing.
-      if (await db.read(() => waited.get(now) !== undefined)) await db.write(() => release.run(now));
-      return db.read(() => (holds(lease, 'latest') ? (ready.all(limit) as Row[]).flatMap(toOutboxRow) : []));
+    workOutbox(lease, work) {
+      const { settlements = [], begin: begins = [], fetch = [] } = work;
+      // A look that changes nothing must cost the disk nothing.
+      const inOne = settlements.length + begins.length > 0 ? db.write : db.read;
+      return inOne(() => {
+        if (!holds(lease, 'latest')) return undefined;
+        for (const settlement of settlements) settle(settlement);
+        const isRunning = holds(lease, 'running');
+        const gone = (isRunning ? begins : [])
+          .filter((row) => begin.run(row.attempts, row.unknowns, row.sequence).changes === 0)
+          .map((row) => row.sequence);
+        const fetched = fetch.flatMap((sequence) => (find.get(sequence) as Row | undefined) ?? []);
+        const { rows, readThrough, hasMore } = readOn(work.read);
+        return { isRunning, gone, rows: [...fetched.flatMap(toOutboxRow), ...rows], readThrough, hasMore };
+      });
     },
-    beginSending: (lease, sequences) =>
-      db.write(() => {
-        if (!holds(lease, 'running')) return false;
-        for (const sequence of sequences) begin.run(sequence);
-        return true;
-      }),
-    settle: (lease, settlements) =>
-      db.write(() => {
-        if (!holds(lease, 'latest')) return false;
-        for (const settlement of settlements) apply(settlement);
-        return true;
-      }),
     outboxSize: () => db.read(() => Number(size.get()?.n)),
+    /** One service process at a time: see service-lock.ts. */
+    present: async () => 1,
   };
 }
 
@@ -82,6 +87,7 @@ function toOutboxRow(row: Row): OutboxRow[] {
       unknowns: row.unknowns + row.is_sending,
       attempts: row.attempts,
       ...(row.expires_at === null ? {} : { expiresAt: row.expires_at }),
+      ...(row.not_before_at === 0 ? {} : { notBeforeAt: row.not_before_at }),
     },
   ];
 }

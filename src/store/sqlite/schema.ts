@@ -26,7 +26,7 @@ export const storeSchema: Schema = {
     ) WITHOUT ROWID;
     CREATE INDEX spilled_by_expiry ON spilled (expires_at);
 
-    -- not_before_at is the same for all rows of a chat: 0, or until when the chat is held back.
+    -- A row whose next try waits has not_before_at; its chat's later rows wait behind it.
     CREATE TABLE outbox (
       sequence INTEGER PRIMARY KEY AUTOINCREMENT,
       address TEXT NOT NULL,
@@ -38,8 +38,7 @@ export const storeSchema: Schema = {
       unknowns INTEGER NOT NULL DEFAULT 0,
       is_sending INTEGER NOT NULL DEFAULT 0
     );
-    CREATE INDEX outbox_by_chat ON outbox (address, not_before_at);
-    CREATE INDEX outbox_in_order ON outbox (not_before_at, sequence);
+    CREATE INDEX outbox_by_chat ON outbox (address);
 
     CREATE TABLE leases (
       partition INTEGER PRIMARY KEY, owner TEXT NOT NULL, fence INTEGER NOT NULL, until_at INTEGER NOT NULL
@@ -86,6 +85,9 @@ export const storeSchema: Schema = {
       ALTER TABLE queue RENAME TO archive_rows;
       CREATE TABLE changed (number INTEGER PRIMARY KEY);
       INSERT INTO changed SELECT number FROM chats;
+      DROP INDEX outbox_by_chat;
+      DROP INDEX outbox_in_order;
+      CREATE INDEX outbox_by_chat ON outbox (address);
     `,
   },
 };

@@ -2,6 +2,7 @@ import type { Chat } from '../../core/chat.ts';
 import type { Instant } from '../../core/time.ts';
 import { dayMs, minuteMs } from '../../core/time.ts';
 import { hintBoard } from '../hints.ts';
+import { openOwnPace } from '../own-pace.ts';
 import type { OutboxRow, Store } from '../store.ts';
 import { openArchiveRows } from './archive-rows.ts';
 import { openChats } from './chats.ts';
@@ -52,6 +53,7 @@ export function openSqliteStore({ file, clock = Date.now, role = 'service' }: Sq
     ...openCommit(db, openSweeper(db, clock), rows.tell),
     ...openLeases(db, clock),
     ...openOutbox(db, clock),
+    ...openOwnPace(clock),
     ...openArchiveRows(db),
     ...openFailures(db, clock),
     ...openTallies(db, clock),

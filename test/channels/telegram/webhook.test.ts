@@ -43,6 +43,25 @@ describe('Telegram delivers', () => {
     expect(api.bot.pushes.map(({ status }) => status)).toEqual([200, 200]);
   });
 
+  test('the spinner on a tapped button stops by the answer to the webhook, without a call of its own', async () => {
+    const bot = await start({
+      instead: (update) =>
+        update.event.kind === 'choice_tapped' && update.event.tap !== undefined
+          ? {
+              kind: 'committed',
+              acknowledgement: { kind: 'acknowledge_tap', tap: update.event.tap, note: 'đ'.repeat(300) },
+            }
+          : undefined,
+    });
+    lan.writes('xin chào');
+    await lan.hears();
+    lan.taps('Menu');
+    await api.bot.pushed();
+    expect(bot.handedIn.map((update) => update.carriesAcknowledgement)).toEqual([true, true]);
+    expect(api.bot.notes.map(({ text }) => text)).toEqual(['đ'.repeat(200)]);
+    expect(api.bot.openTaps()).toBe(0);
+  });
+
   test('an update that could not be saved is refused with the time to come back, and comes back', async () => {
     const bot = await start({
       instead: (_, time) => (time < 3 ? { kind: 'try_later', afterMs: 1_500 } : undefined),

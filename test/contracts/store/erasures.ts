@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Step, Store } from '../../../src/store/store.ts';
-import { leaseOf } from './outbox.ts';
+import { again, idsOf, leaseOf, rowsOf, settle } from './outbox-work.ts';
 import {
   commitNext,
   commitOne,
@@ -56,8 +56,8 @@ export function erasureContract(open: () => Store): void {
       expect(await store.readLog(lan, 0)).toEqual([]);
       expect((await store.deadLetters()).map((letter) => letter.chat)).toEqual([other]);
       expect(await store.strike(lan, 'bad')).toBe(1);
-      const rows = await store.dueRows(await leaseOf(store, partition), morning, 10);
-      expect(rows.map((row) => row.id)).toEqual(['other:0', 'other:1', 'farewell']);
+      const ids = await idsOf(store, await leaseOf(store, partition));
+      expect(ids).toEqual(['other:0', 'other:1', 'farewell']);
       expect(await store.outboxSize()).toBe(3);
       expect((await learnersRows(store, partition)).map((row) => row.id)).toEqual(['e1']);
       expect(await store.counters('')).toEqual({ started: 2, erased: 1 });
@@ -69,32 +69,30 @@ export function erasureContract(open: () => Store): void {
 
     it('removes rows that wait for a retry too', async () => {
       const lease = await leaseOf(store, partition);
-      const waiting = (await store.dueRows(lease, morning, 1)).map((row) => ({
-        kind: 'retry' as const,
-        sequence: row.sequence,
-        notBeforeAt: morning + 1_000,
-        unknown: false,
-      }));
-      await store.settle(lease, waiting);
-      await store.dueRows(lease, morning, 10);
+      const [first] = await rowsOf(store, lease);
+      await settle(store, lease, again(first, morning + 1_000));
       await commitNext(store, lan, farewell);
       // The last word need not wait for what was forgotten.
-      const rows = await store.dueRows(lease, morning, 10);
-      expect(rows.map((row) => row.id)).toEqual(['other:0', 'other:1', 'farewell']);
-      expect(await store.dueRows(lease, morning + 2_000, 10)).toHaveLength(3);
+      expect((await rowsOf(store, lease)).map((row) => [row.id, row.notBeforeAt])).toEqual([
+        ['other:0', undefined],
+        ['other:1', undefined],
+        ['farewell', undefined],
+      ]);
     });
 
     it('a courier that was sending to a forgotten chat may settle without harm', async () => {
       const lease = await leaseOf(store, partition);
-      const [row] = await store.dueRows(lease, morning, 1);
-      const sequence = row?.sequence ?? -1;
-      await store.beginSending(lease, [sequence]);
+      const [row, next] = await rowsOf(store, lease);
+      if (row === undefined || next === undefined) throw new Error('rows are missing');
+      await store.workOutbox(lease, { begin: [row] });
       await commitNext(store, lan, farewell);
-      expect(
-        await store.settle(lease, [{ kind: 'retry', sequence, notBeforeAt: morning + 1_000, unknown: true }]),
-      ).toBe(true);
+      const answer = await store.workOutbox(lease, {
+        settlements: [again(row, morning + 1_000, { unknown: true })],
+        begin: [next],
+      });
+      expect(answer?.gone).toEqual([next.sequence]);
       expect(await store.outboxSize()).toBe(3);
-      expect((await store.dueRows(lease, morning, 10)).map((it) => it.id)).toContain('farewell');
+      expect(await idsOf(store, lease)).toEqual(['other:0', 'other:1', 'farewell']);
     });
 
     it('is stale when the chat moved, and then removes nothing', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Chat } from '../../../src/core/chat.ts';
 import type { Lease, OutboxRow, Store } from '../../../src/store/store.ts';
+import { again, done, leaseOf, rowsOf, settle } from './outbox-work.ts';
 import { commitNext, commitOne, morning, neighbours, rowSaying, says } from './steps.ts';
 
 /** Rows waiting to be sent: order, retries, the count of unknown ends. */
@@ -17,23 +18,16 @@ export function outboxContract(open: () => Store): void {
       lease = await leaseOf(store, partition);
     });
 
-    const due = async (now = morning, limit = 100): Promise<OutboxRow[]> => store.dueRows(lease, now, limit);
-    const dueIds = async (now = morning, limit = 100) => (await due(now, limit)).map((row) => row.id);
     const say = (chat: Chat, ...ids: string[]) =>
       commitNext(store, chat, { outgoing: ids.map((id) => rowSaying(id)) });
-    const sequenceOf = async (id: string): Promise<number> => {
-      const row = (await due()).find((it) => it.id === id);
-      if (row === undefined) throw new Error(`no due row ${id}`);
-      return row.sequence;
-    };
-    const retry = async (id: string, notBeforeAt: number, unknown = false) =>
-      store.settle(lease, [{ kind: 'retry', sequence: await sequenceOf(id), notBeforeAt, unknown }]);
+    const rowOf = async (id: string): Promise<OutboxRow | undefined> =>
+      (await rowsOf(store, lease)).find((row) => row.id === id);
 
     it('hands out what was committed, in the order of the commits', async () => {
       await say(an, 'a1', 'a2');
       await say(binh, 'b1');
       await say(an, 'a3');
-      const rows = await due();
+      const rows = await rowsOf(store, lease);
       expect(rows.map((row) => row.id)).toEqual(['a1', 'a2', 'b1', 'a3']);
       expect(rows.map((row) => row.chat)).toEqual([an, an, binh, an]);
       expect(rows[0]).toEqual({
@@ -46,104 +40,162 @@ export function outboxContract(open: () => Store): void {
       });
       const sequences = rows.map((row) => row.sequence);
       expect(sequences).toEqual([...new Set(sequences)].sort((one, other) => one - other));
-      expect(await dueIds(morning, 2)).toEqual(['a1', 'a2']);
       expect(await store.outboxSize()).toBe(4);
+    });
+
+    it('is read page by page, and between two rows, however many were settled there', async () => {
+      await say(an, ...Array.from({ length: 9 }, (_, place) => `a${place}`));
+      const rows = await rowsOf(store, lease);
+      const [first, , third, fourth] = rows;
+      if (!first || !third || !fourth) throw new Error('rows are missing');
+      await settle(store, lease, ...[1, 4, 5, 6].map((place) => done(rows[place])));
+      const read = async (after: number, limit: number, through?: number) => {
+        const wanted = through === undefined ? { after, limit } : { after, limit, through };
+        const answer = await store.workOutbox(lease, { read: wanted });
+        return { ...answer, ids: answer?.rows.map((row) => row.id) };
+      };
+      const page = await read(0, 3);
+      expect(page).toMatchObject({ ids: ['a0', 'a2', 'a3'], hasMore: true });
+      expect(await read(page.readThrough ?? -1, 100)).toMatchObject({ ids: ['a7', 'a8'], hasMore: false });
+      const between = await read(first.sequence, 100, third.sequence);
+      expect(between).toMatchObject({ ids: ['a2'], readThrough: third.sequence });
+      const gap = await read(fourth.sequence, 100, fourth.sequence + 3);
+      expect(gap).toMatchObject({ ids: [], readThrough: fourth.sequence + 3 });
+    });
+
+    it('rows are fetched by their sequence too, those that still exist', async () => {
+      await say(an, 'a1', 'a2', 'a3');
+      const rows = await rowsOf(store, lease);
+      await settle(store, lease, done(rows[1]));
+      const answer = await store.workOutbox(lease, { fetch: rows.map((row) => row.sequence) });
+      expect(answer?.rows).toEqual([rows[0], rows[2]]);
     });
 
     it('a sent row is gone, and its number is not given again', async () => {
       await say(an, 'a1');
-      const sequence = await sequenceOf('a1');
-      expect(await store.settle(lease, [{ kind: 'done', sequence }])).toBe(true);
-      expect(await due()).toEqual([]);
+      const row = await rowOf('a1');
+      expect(await settle(store, lease, done(row))).toBe(true);
+      expect(await rowsOf(store, lease)).toEqual([]);
       await say(an, 'a2');
-      expect(await sequenceOf('a2')).toBeGreaterThan(sequence);
-      expect(await store.settle(lease, [{ kind: 'done', sequence }])).toBe(true);
+      expect((await rowOf('a2'))?.sequence).toBeGreaterThan(row?.sequence ?? Number.POSITIVE_INFINITY);
+      expect(await settle(store, lease, done(row))).toBe(true);
       expect(await store.outboxSize()).toBe(1);
     });
 
-    it('a retry holds back its chat alone, with what it says later, until its time', async () => {
+    it('settling, beginning and reading go in one call, in this order', async () => {
+      await say(an, 'a1', 'a2', 'a3');
+      const [first, second] = await rowsOf(store, lease);
+      if (first === undefined || second === undefined) throw new Error('rows are missing');
+      const answer = await store.workOutbox(lease, {
+        settlements: [done(first)],
+        begin: [second],
+        read: { after: 0, limit: 10 },
+      });
+      expect(answer).toMatchObject({ isRunning: true, gone: [], hasMore: false });
+      expect(answer?.rows.map((row) => [row.id, row.attempts])).toEqual([
+        ['a2', 1],
+        ['a3', 0],
+      ]);
+    });
+
+    it('says which rows to begin are no more', async () => {
+      await say(an, 'a1', 'a2');
+      const rows = await rowsOf(store, lease);
+      await settle(store, lease, done(rows[0]));
+      const answer = await store.workOutbox(lease, { begin: rows });
+      expect(answer?.gone).toEqual([rows[0]?.sequence]);
+      expect((await rowsOf(store, lease)).map((row) => [row.id, row.attempts])).toEqual([['a2', 1]]);
+    });
+
+    it('a row keeps the time of its next try, whoever looks; the others have none', async () => {
       await say(an, 'a1', 'a2');
       await say(binh, 'b1');
-      expect(await retry('a1', morning + 500)).toBe(true);
+      expect(await settle(store, lease, again(await rowOf('a1'), morning + 500))).toBe(true);
       await say(an, 'a3');
-      expect(await dueIds()).toEqual(['b1']);
-      expect(await dueIds(morning + 499)).toEqual(['b1']);
+      const seen = (await rowsOf(store, await leaseOf(store, lease.partition))).map((row) => [
+        row.id,
+        row.notBeforeAt,
+      ]);
+      expect(seen).toEqual([
+        ['a1', morning + 500],
+        ['a2', undefined],
+        ['b1', undefined],
+        ['a3', undefined],
+      ]);
       expect(await store.outboxSize()).toBe(4);
-      expect(await dueIds(morning + 500)).toEqual(['a1', 'a2', 'b1', 'a3']);
     });
 
-    it('a chat may wait again and again', async () => {
-      await say(an, 'a1', 'a2');
-      await retry('a1', morning + 500);
-      expect(await dueIds(morning + 500)).toEqual(['a1', 'a2']);
-      await retry('a1', morning + 900);
-      expect(await dueIds(morning + 500)).toEqual([]);
-      await say(an, 'a3');
-      expect(await dueIds(morning + 900)).toEqual(['a1', 'a2', 'a3']);
+    it('a row may wait again and again, and waits no more once it is begun', async () => {
+      await say(an, 'a1');
+      await settle(store, lease, again(await rowOf('a1'), morning + 500));
+      await settle(store, lease, again(await rowOf('a1'), morning + 900));
+      expect((await rowOf('a1'))?.notBeforeAt).toBe(morning + 900);
+      const row = await rowOf('a1');
+      await store.workOutbox(lease, { begin: row === undefined ? [] : [row] });
+      expect((await rowOf('a1'))?.notBeforeAt).toBeUndefined();
     });
 
-    it('a row of a chat that waits can still be settled', async () => {
-      await say(an, 'a1', 'a2');
-      const second = await sequenceOf('a2');
-      await retry('a1', morning + 500);
-      await due();
-      await store.settle(lease, [{ kind: 'done', sequence: second }]);
-      expect(await store.outboxSize()).toBe(1);
-      expect(await dueIds(morning + 500)).toEqual(['a1']);
-    });
-
-    it('rows that wait do not stand before others, however many', async () => {
-      const { chats } = neighbours(store, 30);
-      for (const chat of chats) await say(chat, `of ${chat.user}`);
-      const rows = await due();
-      const waiting = rows.slice(0, 25).map((row) => ({
-        kind: 'retry' as const,
-        sequence: row.sequence,
-        notBeforeAt: morning + 1_000,
-        unknown: false,
-      }));
-      await store.settle(lease, waiting);
-      expect(await dueIds(morning, 5)).toEqual(rows.slice(25).map((row) => row.id));
+    it('a settled row is not brought back by a retry that comes late', async () => {
+      await say(an, 'a1');
+      const row = await rowOf('a1');
+      await settle(store, lease, done(row));
+      await settle(store, lease, again(row, morning + 500));
+      expect(await rowsOf(store, lease)).toEqual([]);
+      expect(await store.outboxSize()).toBe(0);
     });
 
     it('expired rows are handed out too, for the courier to drop', async () => {
       await commitOne(store, an, { outgoing: [rowSaying('spinner', { expiresAt: morning - 1 })] });
-      expect((await due())[0]?.expiresAt).toBe(morning - 1);
+      expect((await rowOf('spinner'))?.expiresAt).toBe(morning - 1);
     });
 
     it('counts each beginning, and the beginnings without a known end', async () => {
       await say(an, 'a1');
-      const counts = async (now: number) => {
-        const [row] = await due(now);
+      const counts = async () => {
+        const row = await rowOf('a1');
         return [row?.attempts, row?.unknowns];
       };
-      const sequence = await sequenceOf('a1');
-      expect(await counts(morning)).toEqual([0, 0]);
-      await store.beginSending(lease, [sequence]);
-      await store.settle(lease, [{ kind: 'retry', sequence, notBeforeAt: morning, unknown: false }]);
-      expect(await counts(morning)).toEqual([1, 0]);
-      await store.beginSending(lease, [sequence]);
-      await store.settle(lease, [{ kind: 'retry', sequence, notBeforeAt: morning, unknown: true }]);
-      expect(await counts(morning)).toEqual([2, 1]);
+      const begin = async () => {
+        const row = await rowOf('a1');
+        await store.workOutbox(lease, { begin: row === undefined ? [] : [row] });
+        return row;
+      };
+      expect(await counts()).toEqual([0, 0]);
+      await settle(store, lease, again(await begin(), morning));
+      expect(await counts()).toEqual([1, 0]);
+      await settle(store, lease, again(await begin(), morning, { unknown: true }));
+      expect(await counts()).toEqual([2, 1]);
       // A courier dies here: nobody settles.
-      await store.beginSending(lease, [sequence]);
-      expect(await counts(morning)).toEqual([3, 2]);
-      await store.beginSending(lease, [sequence]);
-      await store.settle(lease, [{ kind: 'retry', sequence, notBeforeAt: morning, unknown: false }]);
-      expect(await counts(morning)).toEqual([4, 2]);
+      await begin();
+      expect(await counts()).toEqual([3, 2]);
+      await settle(store, lease, again(await begin(), morning));
+      expect(await counts()).toEqual([4, 2]);
+      // The platform asked the whole bot to wait.
+      await settle(store, lease, again(await begin(), morning, { uncounted: true }));
+      expect(await counts()).toEqual([4, 2]);
     });
 
-    it('tells listeners of the partition in which rows were added', async () => {
-      const told: number[] = [];
+    it('a beginning said twice, because its answer was lost, counts once', async () => {
+      await say(an, 'a1');
+      const row = await rowOf('a1');
+      if (row === undefined) throw new Error('the row is missing');
+      await store.workOutbox(lease, { begin: [row] });
+      await store.workOutbox(lease, { begin: [row] });
+      await settle(store, lease, again(row, morning));
+      expect(await rowOf('a1')).toMatchObject({ attempts: 1, unknowns: 0 });
+    });
+
+    it('hands rows over to listeners in the same process, just as they would read them', async () => {
+      const told: [number, OutboxRow[] | undefined][] = [];
       const first = new Promise<void>((resolve) => {
-        const stop = store.onRows((partition) => {
-          told.push(partition);
+        const stop = store.onRows((partition, rows) => {
+          told.push([partition, rows]);
           stop();
           resolve();
         });
       });
       await untilTold(first, () => say(an, 'a'));
-      expect(told).toEqual([lease.partition]);
+      expect(told).toEqual([[lease.partition, (await rowsOf(store, lease)).slice(0, 1)]]);
     });
   });
 }
@@ -158,10 +210,4 @@ export async function untilTold(told: Promise<void>, speak: () => Promise<unknow
     await speak();
     await Promise.race([heard, new Promise((resolve) => setTimeout(resolve, 20))]);
   }
-}
-
-export async function leaseOf(store: Store, partition: number, owner = 'courier'): Promise<Lease> {
-  const lease = await store.acquireLease(partition, owner, 600_000);
-  if (lease === undefined) throw new Error(`the lease of partition ${partition} is held by another`);
-  return lease;
 }

@@ -1,0 +1,295 @@
+import type { Channel, Delivery } from '../channels/channel.ts';
+import { chatKey } from '../core/chat.ts';
+import { type Instant, minuteMs, secondMs } from '../core/time.ts';
+import type { Lane, Lease, OutboxRow, Store } from '../store/store.ts';
+import { type ChatQueue, firstRow, newQueue } from './chat-queue.ts';
+import { type DeliverOptions, judge, send } from './deliver.ts';
+import type { Governor } from './governor.ts';
+import { Jobs } from './jobs.ts';
+import { OutboxTalk } from './outbox-talk.ts';
+import { RowOrder } from './row-order.ts';
+
+export type HeldOptions = DeliverOptions & {
+  store: Pick<Store, 'workOutbox' | 'bury'>;
+  /** By channel name. */
+  channels: ReadonlyMap<string, Channel>;
+  governorOf(channel: string, bot: string): Governor;
+  leaseMs: number;
+  /** Beyond so many, rows behind a chat's first are kept by their sequence alone. */
+  rowsInMemory: number;
+  jobs: Jobs;
+  lost(): void;
+};
+
+const rowsPerRead = 500;
+/** Waits are looked after together. */
+const leastWakeMs = 50;
+/** A send that has not ended by then is given up, however long the lease still runs. */
+const longestSendMs = 20 * secondMs;
+
+const laneOf = (row: OutboxRow): Lane | undefined =>
+  row.outgoing.kind !== 'message' ? undefined : row.id.startsWith('broadcast:') ? 'bulk' : 'reply';
+
+/**
+ * A partition while its lease is held: what waits for each chat is in memory, strictly in order; a chat that
+ * must wait holds back nobody else.
+ */
+export class HeldPartition {
+  readonly lease: Lease;
+  readonly #options: HeldOptions;
+  readonly #jobs: Jobs;
+  readonly #talk: OutboxTalk;
+  readonly #order: RowOrder;
+  readonly #queues = new Map<string, ChatQueue>();
+  readonly #held = new Set<ChatQueue>();
+  #wakeAt: Instant = 0;
+  #waking: NodeJS.Timeout | undefined;
+  #validUntilAt: Instant;
+  #signal: { signal: AbortSignal; madeAt: Instant; uses: number } | undefined;
+  #rowsHere = 0;
+  #isOver = false;
+
+  constructor(lease: Lease, validUntilAt: Instant, options: HeldOptions) {
+    this.lease = lease;
+    this.#validUntilAt = validUntilAt;
+    this.#options = options;
+    this.#jobs = new Jobs(options.jobs);
+    this.#order = new RowOrder((row) => this.#arrive(row));
+    const hearing = {
+      begun: (queue: ChatQueue) => this.#send(queue),
+      gone: (queue: ChatQueue) => this.#cameToNothing(queue, () => this.#leave(queue)),
+      dropped: (queue: ChatQueue) => this.#cameToNothing(queue, () => this.#hold(queue, options.clock())),
+      fetched: (queue: ChatQueue, row: OutboxRow | undefined) => this.#fetched(queue, row),
+      range: () => this.#order.range(rowsPerRead),
+      read: (rows: OutboxRow[], through: number, hasMore: boolean) =>
+        this.#order.read(rows, through) || hasMore,
+      lost: () => {
+        this.#end();
+        options.lost();
+      },
+    };
+    this.#talk = new OutboxTalk(options.store, lease, hearing, this.#jobs, options.log);
+  }
+
+  /** The lease runs on. */
+  renewed(validUntilAt: Instant): void {
+    this.#validUntilAt = validUntilAt;
+    this.#signal = undefined;
+  }
+
+  /** Reads on, and tries again whose wait is over. */
+  look(): void {
+    if (this.#isOver) return;
+    this.#talk.read();
+    this.#wake();
+  }
+
+  /** Rows that a commit of this process has just added. */
+  handOver(rows: OutboxRow[]): void {
+    if (!this.#isOver && this.#order.handOver(rows)) this.#talk.read();
+  }
+
+  /** Begins nothing more; resolves when what is on its way has ended and is settled. */
+  async drain(): Promise<void> {
+    this.#end();
+    this.#talk.dropBegins();
+    await this.#jobs.idle();
+  }
+
+  /** The lease is gone: what is on its way ends, and another holder counts it as unknown. */
+  #end(): void {
+    this.#isOver = true;
+    clearTimeout(this.#waking);
+  }
+
+  #arrive(row: OutboxRow): void {
+    const key = chatKey(row.chat);
+    let queue = this.#queues.get(key);
+    if (queue === undefined) {
+      queue = newQueue(key);
+      this.#queues.set(key, queue);
+    }
+    const isHere = queue.rows.length === 0 || this.#rowsHere < this.#options.rowsInMemory;
+    queue.rows.push(isHere ? row : row.sequence);
+    if (isHere) this.#rowsHere++;
+    if (queue.state === 'free') this.#next(queue);
+  }
+
+  /** Decides what a free chat's first row needs. */
+  #next(queue: ChatQueue): void {
+    while (!this.#isOver) {
+      if (queue.rows.length === 0) {
+        this.#queues.delete(queue.key);
+        return;
+      }
+      const row = firstRow(queue);
+      if (row === undefined) {
+        queue.state = 'busy';
+        this.#talk.fetch(queue);
+        return;
+      }
+      const now = this.#options.clock();
+      if (row.expiresAt === undefined || row.expiresAt > now) {
+        this.#prepare(queue, row, now);
+        return;
+      }
+      this.#talk.settle({ kind: 'done', sequence: row.sequence });
+      this.#dropFirst(queue);
+    }
+  }
+
+  #prepare(queue: ChatQueue, row: OutboxRow, now: Instant): void {
+    if (row.notBeforeAt !== undefined && row.notBeforeAt > now) {
+      this.#hold(queue, row.notBeforeAt);
+      return;
+    }
+    // Another process, or a later start, may serve this bot; the chat waits for it for a minute at a time.
+    if (this.#channelOf(row) === undefined) {
+      this.#hold(queue, now + minuteMs);
+      return;
+    }
+    const governor = this.#governorOf(row);
+    const waitMs = row.outgoing.kind === 'message' ? governor.chatWaitMs(queue.key, now) : 0;
+    if (waitMs > 0) {
+      this.#hold(queue, now + waitMs);
+      return;
+    }
+    queue.state = 'busy';
+    governor.enter(laneOf(row), () => {
+      // With little of the lease left a send could not end within it; the renewal comes first.
+      const isTooLate = this.#validUntilAt - this.#options.clock() < this.#options.leaseMs / 4;
+      if (this.#isOver || isTooLate) {
+        governor.leave();
+        this.#hold(queue, now);
+      } else this.#talk.begin(queue);
+    });
+  }
+
+  #send(queue: ChatQueue): void {
+    const row = firstRow(queue);
+    const channel = row === undefined ? undefined : this.#channelOf(row);
+    if (row === undefined || channel === undefined) return;
+    row.attempts++;
+    this.#jobs.begin();
+    void send(channel, row, this.#endOfSend()).then((delivery) => this.#sent(queue, row, delivery));
+  }
+
+  #sent(queue: ChatQueue, row: OutboxRow, delivery: Delivery): void {
+    this.#governorOf(row).leave();
+    if (delivery.kind === 'delivered') {
+      this.#talk.settle({ kind: 'done', sequence: row.sequence });
+      this.#leave(queue);
+      this.#jobs.end();
+      return;
+    }
+    this.#judge(queue, row, delivery).finally(() => this.#jobs.end());
+  }
+
+  async #judge(queue: ChatQueue, row: OutboxRow, delivery: Delivery): Promise<void> {
+    // What comes while the core is told of a refusal is of another day: the person may have come back.
+    const waiting = queue.rows.length;
+    const verdict = await judge(this.#options, row, delivery);
+    const { settlement, pauseBotUntilAt } = verdict;
+    const now = this.#options.clock();
+    if (pauseBotUntilAt !== undefined)
+      this.#governorOf(row).pause(laneOf(row) ?? 'reply', pauseBotUntilAt - now);
+    this.#talk.settle(settlement);
+    if (settlement.kind === 'retry') {
+      if (settlement.unknown) row.unknowns++;
+      if (settlement.uncounted) row.attempts--;
+      this.#hold(queue, settlement.notBeforeAt);
+      return;
+    }
+    for (let place = 1; verdict.isRefused && place < waiting; place++) {
+      this.#dropFirst(queue);
+      const [first] = queue.rows;
+      if (first !== undefined) {
+        this.#talk.settle({ kind: 'done', sequence: typeof first === 'number' ? first : first.sequence });
+      }
+    }
+    this.#leave(queue);
+  }
+
+  /** The first row is done with. */
+  #leave(queue: ChatQueue): void {
+    this.#dropFirst(queue);
+    queue.state = 'free';
+    this.#next(queue);
+  }
+
+  #dropFirst(queue: ChatQueue): void {
+    if (typeof queue.rows.shift() === 'object') this.#rowsHere--;
+  }
+
+  #fetched(queue: ChatQueue, row: OutboxRow | undefined): void {
+    if (row === undefined) {
+      this.#leave(queue);
+      return;
+    }
+    queue.rows[0] = row;
+    this.#rowsHere++;
+    queue.state = 'free';
+    this.#next(queue);
+  }
+
+  /** A turn was given for nothing. */
+  #cameToNothing(queue: ChatQueue, then: () => void): void {
+    const row = firstRow(queue);
+    if (row !== undefined) this.#governorOf(row).leave();
+    then();
+  }
+
+  #hold(queue: ChatQueue, untilAt: Instant): void {
+    queue.state = 'held';
+    queue.heldUntilAt = untilAt;
+    this.#held.add(queue);
+    this.#wakeBy(untilAt);
+  }
+
+  #wakeBy(at: Instant): void {
+    if (this.#isOver || (this.#waking !== undefined && this.#wakeAt <= at)) return;
+    clearTimeout(this.#waking);
+    this.#wakeAt = at;
+    const inMs = Math.max(leastWakeMs, at - this.#options.clock());
+    this.#waking = setTimeout(() => this.#wake(), Math.min(inMs, minuteMs));
+  }
+
+  /** Lets those go on whose wait is over. */
+  #wake(): void {
+    clearTimeout(this.#waking);
+    this.#waking = undefined;
+    const now = this.#options.clock();
+    const rested = [...this.#held].filter((queue) => queue.heldUntilAt <= now);
+    for (const queue of rested) {
+      this.#held.delete(queue);
+      queue.state = 'free';
+      this.#next(queue);
+    }
+    let earliest: Instant | undefined;
+    for (const queue of this.#held) earliest = Math.min(earliest ?? queue.heldUntilAt, queue.heldUntilAt);
+    if (earliest !== undefined) this.#wakeBy(earliest);
+  }
+
+  #channelOf(row: OutboxRow): Channel | undefined {
+    const channel = this.#options.channels.get(row.chat.channel);
+    return channel?.bot === row.chat.bot ? channel : undefined;
+  }
+
+  #governorOf(row: OutboxRow): Governor {
+    return this.#options.governorOf(row.chat.channel, row.chat.bot);
+  }
+
+  /** Aborts below the lease's rest. Sends that begin about together share it: one timer each would cost more than the send. */
+  #endOfSend(): AbortSignal {
+    const now = this.#options.clock();
+    const last = this.#signal;
+    if (last !== undefined && last.uses < 64 && now - last.madeAt < 100 && !last.signal.aborted) {
+      last.uses++;
+      return last.signal;
+    }
+    const restMs = Math.max(200, this.#validUntilAt - now - 500);
+    const signal = AbortSignal.timeout(Math.min(restMs, longestSendMs));
+    this.#signal = { signal, madeAt: now, uses: 1 };
+    return signal;
+  }
+}
