@@ -3,15 +3,21 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { launchFlags, launchWith } from './launch.ts';
 import { botCore, canPin, driverCore, pinDriver } from './measure/cores.ts';
+import { ceiling } from './parts/ceiling.ts';
+import { engine } from './parts/engine.ts';
 import { latency } from './parts/latency.ts';
 import { loop, slowApi } from './parts/loop.ts';
 import type { Part } from './parts/part.ts';
 import { safety } from './parts/safety.ts';
+import { start } from './parts/start.ts';
 import { talk } from './parts/talk.ts';
+import { timers } from './parts/timers.ts';
+import { two } from './parts/two.ts';
 import { readSettings } from './settings.ts';
 
-const parts: Part[] = [talk, loop, slowApi, latency, safety, launchWith(() => values)];
+const parts: Part[] = [talk, loop, slowApi, latency, safety, engine, ceiling, timers, two, start];
 const byDefault = ['loop', 'slow-api', 'latency', 'safety', 'engine'];
+parts.push(launchWith(() => values));
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const tell = (line: string): void => void process.stderr.write(`  ${line}\n`);

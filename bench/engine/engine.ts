@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Receive } from '../../src/channels/channel.ts';
 import { advance } from '../../src/core/advance.ts';
@@ -13,7 +10,7 @@ import { deriveSecrets } from '../../src/secrets.ts';
 import type { Store } from '../../src/store/store.ts';
 
 /** Learners who tap at the same time; each waits for its commit before the next tap, as people do. */
-const learnersAtOnce = 512;
+export const learnersAtOnce = 512;
 
 /**
  * Updates a second through the real engine, group commit and store, without HTTP and without sending: each
@@ -78,14 +75,4 @@ async function live(
     count++;
   }
   return count;
-}
-
-/** A folder for one run's store, removed afterwards. */
-export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'banhoc-bench-'));
-  try {
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

@@ -3,7 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { onBotCore } from '../measure/cores.ts';
 
-export type EngineRun = { updatesPerSecond: number; updates: number; cpuMicros: number };
+export type EngineRun = {
+  updatesPerSecond: number;
+  updates: number;
+  /** With each learner's first update, which comes before the measured taps. */
+  handled: number;
+  cpuMicros: number;
+};
 
 /** Runs the engine on the bot's core. @param store `redis://…` or a file for the embedded store */
 export async function runEngine(store: string, seconds: number): Promise<EngineRun> {

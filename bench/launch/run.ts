@@ -48,7 +48,8 @@ export async function runLaunch(options: LaunchOptions, tell: (line: string) => 
     ...oursOnRedis,
     program(place) {
       const { args, env } = oursOnRedis.program(place);
-      return { args, env: { ...env, LESSONS_DIR: day.lessonsDir } };
+      // A Bot API server of one's own sets no pace; this is the most that may be set.
+      return { args, env: { ...env, LESSONS_DIR: day.lessonsDir, TELEGRAM_REPLIES_PER_SECOND: '30000' } };
     },
   };
   try {
