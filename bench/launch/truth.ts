@@ -15,7 +15,8 @@ export type Losses = {
   statementsWrong: number;
 };
 
-type Kept = { attempts: string[]; statements: string[] };
+/** What the archive holds of one learner: `4.1-a2 b` for each raw answer; the same, `result` and `completed` as statements. */
+export type Kept = { attempts: string[]; statements: string[] };
 
 /**
  * Compares what each learner did with what stands in the archive under that learner, row by row. The archive's
@@ -24,19 +25,31 @@ type Kept = { attempts: string[]; statements: string[] };
 export async function findLosses(crowd: Crowd, dataDir: string, redisUrl: string): Promise<Losses> {
   const ids = await learnerIds(crowd.visitors, redisUrl);
   const kept = await readArchive(join(dataDir, 'archive.db'), crowd.visitors.length);
+  const nothing: Kept = { attempts: [], statements: [] };
+  return lossesAmong(
+    crowd.visitors.map((visitor) => {
+      const id = ids.get(visitor.chat);
+      return {
+        wasLeft: visitor.wasLeft,
+        given: answersOf(visitor),
+        kept: id === undefined ? undefined : (kept.get(id) ?? nothing),
+      };
+    }),
+  );
+}
+
+/** One learner's answers as given, and as kept; `kept` is undefined when the store does not know them. */
+export type Compared = { wasLeft: boolean; given: string[]; kept: Kept | undefined };
+
+export function lossesAmong(learners: Compared[]): Losses {
   const losses: Losses = { lost: 0, noFinalCard: 0, noRecord: 0, attemptsWrong: 0, statementsWrong: 0 };
-  for (const visitor of crowd.visitors) {
-    const id = ids.get(visitor.chat);
-    const rows = id === undefined ? undefined : (kept.get(id) ?? { attempts: [], statements: [] });
-    const given = answersOf(visitor);
-    const isSame = (one: string[], other: string[]): boolean =>
-      one.toSorted().join() === other.toSorted().join();
+  for (const { wasLeft, given, kept } of learners) {
     const wrong = {
-      noFinalCard: visitor.wasLeft,
-      noRecord: rows === undefined,
-      attemptsWrong: rows !== undefined && !isSame(rows.attempts, given),
-      // Three answers, the quiz's result and the lesson's completion, each once.
-      statementsWrong: rows !== undefined && !isSame(rows.statements, [...given, 'completed', 'result']),
+      noFinalCard: wasLeft,
+      noRecord: kept === undefined,
+      attemptsWrong: kept !== undefined && !isSame(kept.attempts, given),
+      // Each answer, the quiz's result and the lesson's completion, each once.
+      statementsWrong: kept !== undefined && !isSame(kept.statements, [...given, 'completed', 'result']),
     };
     if (Object.values(wrong).some((is) => is)) losses.lost += 1;
     for (const [kind, is] of Object.entries(wrong)) {
@@ -45,6 +58,8 @@ export async function findLosses(crowd: Crowd, dataDir: string, redisUrl: string
   }
   return losses;
 }
+
+const isSame = (one: string[], other: string[]): boolean => one.toSorted().join() === other.toSorted().join();
 
 /** `4.1-a2 b` for each answer a visitor gave. */
 export function answersOf(visitor: Visitor): string[] {
