@@ -7,8 +7,10 @@ import { type Store, StoreUnavailable } from '../store/store.ts';
 export type EventTable = { figures: EventFigures; readAt: Instant; isStale: boolean };
 
 const freshMs = 2 * secondMs;
-/** Reading takes at most one part in this of the time, however large the table and however many look. */
+/** Reading takes at most one part in this of the time, however large the table and however many look; */
 const restPerRead = 20;
+/** but a read that itself had to wait does not make the figures older than this. */
+const longestRestMs = 10 * secondMs;
 
 type Kept = { table: EventTable; freshUntilAt: Instant };
 
@@ -34,7 +36,7 @@ export function openEventTables(options: {
       const counters = await store.counters(`E/${event.id}/`);
       const readAt = clock();
       const table = { figures: eventFigures(course(), event, counters), readAt, isStale: false };
-      const restMs = Math.max(freshMs, restPerRead * (clock() - startedAt));
+      const restMs = Math.min(longestRestMs, Math.max(freshMs, restPerRead * (readAt - startedAt)));
       kept.set(event.id, { table, freshUntilAt: readAt + restMs });
       return table;
     } catch (error) {

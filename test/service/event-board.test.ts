@@ -1,27 +1,19 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lessonsDir, type Running, runService } from '../fixtures/running-service.ts';
+import { exampleEvent as event, lessonsWithEvent } from '../fixtures/lessons-with-event.ts';
+import { type Running, runService } from '../fixtures/running-service.ts';
 import { WebClient } from '../fixtures/web-client.ts';
-
-const event = 'vi_du_ngayhoi';
-const example = new URL(`../fixtures/events/${event}.csv`, import.meta.url).pathname;
 
 describe('a public event with its board', () => {
   let service: Running;
-  let dir: string;
+  let lessons: ReturnType<typeof lessonsWithEvent>;
   beforeAll(async () => {
-    dir = mkdtempSync(join(tmpdir(), 'banhoc-event-'));
-    cpSync(lessonsDir, dir, { recursive: true });
-    mkdirSync(join(dir, 'events'));
-    cpSync(example, join(dir, 'events', `${event}.csv`));
-    service = await runService({ LESSONS_DIR: dir });
+    lessons = lessonsWithEvent();
+    service = await runService({ LESSONS_DIR: lessons.dir });
   });
   afterAll(async () => {
     await service.stop();
     service.remove();
-    rmSync(dir, { recursive: true, force: true });
+    lessons.remove();
   });
 
   const figures = async (): Promise<Record<string, unknown>> => {
