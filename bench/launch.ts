@@ -93,7 +93,12 @@ function report({ overall, peak, losses, board, ...run }: LaunchResult): string[
     `Bot: ${number(run.botMicrosPerTap)} µs of CPU a tap, ${number(run.botBusy)} of a core over the run, ${number(run.botBusiest)} in its busiest second, ${number(run.botMb)} MB; driver and stub ${number(run.driverBusy)} of a core`,
     `Webhook calls not answered 200: ${run.webhookFailures} (each brought again)`,
     `Lost: ${losses.lost} learners (no final card ${losses.noFinalCard}, no record ${losses.noRecord}, attempts missing, doubled or other ${losses.attemptsWrong}, statements ${losses.statementsWrong})`,
-    `Board: ${total.joined ?? 0} joined, ${total.started ?? 0} started, ${total.finished ?? 0} finished, ${total.right ?? 0} of ${total.answered ?? 0} right; ${board.pointsWrong === 0 ? 'every point agrees with what its learners did' : `${board.pointsWrong} POINTS WRONG, first ${board.firstWrong}`}`,
+    `Board: ${total.joined ?? 0} joined, ${total.started ?? 0} started, ${total.finished ?? 0} finished, ${total.right ?? 0} of ${total.answered ?? 0} right; ${board.pointsWrong === 0 ? agreed(board.notCompared) : `${board.pointsWrong} POINTS WRONG, first ${board.firstWrong}`}`,
     `  watched ${board.looks} times meanwhile, ${board.failures} failed, the slowest took ${number(board.slowestMs)} ms`,
   ];
 }
+
+const agreed = (notCompared: number): string =>
+  notCompared === 0
+    ? 'every point agrees with what its learners did'
+    : `every point agrees, but for ${notCompared} not compared: someone there was left before the end`;

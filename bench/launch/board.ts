@@ -35,17 +35,18 @@ export function watchBoard(url: string): {
   };
 }
 
-/** What the board must show, by point, from what the crowd did. */
-export function trueFigures(crowd: Crowd, course: Course): Map<string, Required<Figures>> {
+/** What the board must show by point; 'unknown' where someone was left before the end, who may have joined or not. */
+export type Truth = Map<string, Required<Figures> | 'unknown'>;
+
+export function trueFigures(crowd: Crowd, course: Course): Truth {
   const right = rightAnswers(course);
-  const truth = new Map<string, Required<Figures>>();
+  const truth: Truth = new Map();
   for (const visitor of crowd.visitors) {
     const { point } = visitor.arrival;
     const at = truth.get(point) ?? { joined: 0, started: 0, finished: 0, answered: 0, right: 0 };
-    truth.set(point, at);
+    truth.set(point, visitor.wasLeft ? 'unknown' : at);
+    if (visitor.wasLeft || at === 'unknown') continue;
     at.joined += 1;
-    // Learning counts once its learner has agreed, which ends each visit.
-    if (visitor.wasLeft) continue;
     const answers = answersOf(visitor);
     at.started += 1;
     at.finished += 1;
@@ -55,11 +56,12 @@ export function trueFigures(crowd: Crowd, course: Course): Map<string, Required<
   return truth;
 }
 
-export type BoardCheck = { total: Figures; pointsWrong: number; firstWrong?: string };
+export type BoardCheck = { total: Figures; pointsWrong: number; firstWrong?: string; notCompared: number };
 
 /** Reads the board until its totals agree with the truth, or have had half a minute to. */
-export async function checkBoard(url: string, truth: Map<string, Required<Figures>>): Promise<BoardCheck> {
+export async function checkBoard(url: string, truth: Truth): Promise<BoardCheck> {
   const endAt = performance.now() + 30_000;
+  const notCompared = [...truth.values()].filter((at) => at === 'unknown').length;
   for (;;) {
     const answer = await fetch(url, { headers: { accept: 'application/json' } });
     if (!answer.ok) throw new Error(`the board answered ${answer.status}: ${await answer.text()}`);
@@ -72,12 +74,13 @@ export async function checkBoard(url: string, truth: Map<string, Required<Figure
       );
     if (Object.keys(board.elsewhere).length > 0) wrong.push(`elsewhere: ${JSON.stringify(board.elsewhere)}`);
     const [firstWrong] = wrong;
-    if (firstWrong === undefined) return { total: board.figures, pointsWrong: 0 };
-    if (performance.now() > endAt) return { total: board.figures, pointsWrong: wrong.length, firstWrong };
+    if (firstWrong === undefined) return { total: board.figures, pointsWrong: 0, notCompared };
+    if (performance.now() > endAt)
+      return { total: board.figures, pointsWrong: wrong.length, firstWrong, notCompared };
     await pause(1_000);
   }
 }
 
 const names = ['joined', 'started', 'finished', 'answered', 'right'] as const;
-const isSame = (shown: Figures, truth: Figures | undefined): boolean =>
-  names.every((name) => (shown[name] ?? 0) === (truth?.[name] ?? 0));
+const isSame = (shown: Figures, truth: Figures | 'unknown' | undefined): boolean =>
+  truth === 'unknown' || names.every((name) => (shown[name] ?? 0) === (truth?.[name] ?? 0));

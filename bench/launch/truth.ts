@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { readTap } from '../../src/core/choice-id.ts';
 import type { Course } from '../../src/core/course.ts';
 import { openRedisStore } from '../../src/store/redis/redis-store.ts';
+import type { GivenAnswer, Learner } from '../telegram/learner.ts';
 import type { Crowd, Visitor } from './crowd.ts';
 
 /** What went wrong for whom, by kind; a learner stands in `lost` once however much is missing. */
@@ -44,12 +45,14 @@ export type Compared = { wasLeft: boolean; given: string[]; kept: Kept | undefin
 export function lossesAmong(learners: Compared[]): Losses {
   const losses: Losses = { lost: 0, noFinalCard: 0, noRecord: 0, attemptsWrong: 0, statementsWrong: 0 };
   for (const { wasLeft, given, kept } of learners) {
+    // Whoever was left before the end has not agreed yet: nothing of theirs may stand there, or is missed.
     const wrong = {
       noFinalCard: wasLeft,
       noRecord: kept === undefined,
-      attemptsWrong: kept !== undefined && !isSame(kept.attempts, given),
+      attemptsWrong: !wasLeft && kept !== undefined && !isSame(kept.attempts, given),
       // Each answer, the quiz's result and the lesson's completion, each once.
-      statementsWrong: kept !== undefined && !isSame(kept.statements, [...given, 'completed', 'result']),
+      statementsWrong:
+        !wasLeft && kept !== undefined && !isSame(kept.statements, [...given, 'completed', 'result']),
     };
     if (Object.values(wrong).some((is) => is)) losses.lost += 1;
     for (const [kind, is] of Object.entries(wrong)) {
@@ -61,13 +64,21 @@ export function lossesAmong(learners: Compared[]): Losses {
 
 const isSame = (one: string[], other: string[]): boolean => one.toSorted().join() === other.toSorted().join();
 
-/** `4.1-a2 b` for each answer a visitor gave. */
-export function answersOf(visitor: Visitor): string[] {
-  return visitor.answers.map(({ choice }) => {
+/**
+ * `4.1-a2 b` for each answer a visitor gave. A message whose sending ended unknown comes twice, and whoever
+ * meets the second copy taps it again: of a question's taps the first stands.
+ */
+export const answersOf = (visitor: Pick<Learner, 'answers'>): string[] => firstTaps(visitor.answers);
+
+function firstTaps(given: readonly GivenAnswer[]): string[] {
+  const byQuestion = new Map<string, string>();
+  for (const { choice } of given) {
     const tap = readTap(choice);
     if (tap?.kind !== 'answer') throw new Error(`${choice} answers nothing`);
-    return `${tap.item} ${tap.option}`;
-  });
+    const question = `${tap.attempt}/${tap.sequence}`;
+    if (!byQuestion.has(question)) byQuestion.set(question, `${tap.item} ${tap.option}`);
+  }
+  return [...byQuestion.values()];
 }
 
 /** `4.1-a2 b` for every right option of the course, as the board's `right` counts it. */

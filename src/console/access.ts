@@ -26,7 +26,8 @@ export function accessTo(
   if (isOnlyHere && trustProxy === 0 && isFromHere(request, bindings)) return 'open';
   const given = URL.parse(request.url)?.searchParams.get('key') ?? '';
   if (!timingSafeEqual(digest(given), digest(key))) return 'needs_key';
-  return isOnlyHere || url?.protocol === 'https:' ? 'open' : 'needs_https';
+  // A container or a tunnel carries the machine's own browser, which still calls it by its local name.
+  return url?.protocol === 'https:' || (isOnlyHere && isCalledLocally(request)) ? 'open' : 'needs_https';
 }
 
 const proxyHeaders = [
@@ -42,7 +43,10 @@ const proxyHeaders = [
 function isFromHere(request: Request, bindings: NodeBindings): boolean {
   const from = bindings.incoming?.socket.remoteAddress?.replace(/^::ffff:/, '');
   if (from === undefined || !isLocalName(from)) return false;
-  if (proxyHeaders.some((name) => request.headers.has(name))) return false;
+  return !proxyHeaders.some((name) => request.headers.has(name)) && isCalledLocally(request);
+}
+
+function isCalledLocally(request: Request): boolean {
   const host = URL.parse(`http://${request.headers.get('host') ?? ''}`)?.hostname;
   return host !== undefined && isLocalName(host);
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { LaunchResult } from '../../bench/launch/run.ts';
-import { type Compared, lossesAmong } from '../../bench/launch/truth.ts';
+import { answersOf, type Compared, lossesAmong } from '../../bench/launch/truth.ts';
 import { readLaunchFlags } from '../../bench/launch.ts';
 import { noRedis } from '../fixtures/redis-server.ts';
 
@@ -73,6 +73,19 @@ describe('what counts as lost', () => {
   });
   test.each<{ what: string; learner: Compared; lost: object }>([
     { what: 'nothing of someone whose every row is there', learner: whole, lost: { lost: 0 } },
+    {
+      what: 'a message that came twice and was tapped twice: the first tap stands',
+      learner: {
+        ...whole,
+        given: answersOf({
+          answers: ['a~0~1~1~1.1-a~b', 'a~0~1~1~1.1-a~c', 'a~0~1~2~1.1-b~a'].map((choice) => ({
+            chat: 1,
+            choice,
+          })),
+        }),
+      },
+      lost: { lost: 0 },
+    },
     { what: 'no final card', learner: { ...whole, wasLeft: true }, lost: { lost: 1, noFinalCard: 1 } },
     { what: 'no record', learner: { ...whole, kept: undefined }, lost: { lost: 1, noRecord: 1 } },
     {

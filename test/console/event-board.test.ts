@@ -63,10 +63,16 @@ describe('who sees a board', () => {
     { who: 'someone at it by IPv6', visit: { from: '::1', headers: { host: '[::1]:8080' } }, status: 200 },
     { who: 'another machine without the key', visit: { from: '203.0.113.7' }, status: 403 },
     {
-      who: 'another machine with the key',
+      who: 'a container’s own machine with the key',
       query: `?key=${key}`,
-      visit: { from: '203.0.113.7' },
+      visit: { from: '172.17.0.1' },
       status: 200,
+    },
+    {
+      who: 'another machine with the key, by plain http',
+      query: `?key=${key}`,
+      visit: { from: '192.168.1.7', headers: { host: '192.168.1.5:8080' } },
+      status: 403,
     },
     {
       who: 'a proxy on the machine that says so',
