@@ -9,13 +9,14 @@ import { latency } from './parts/latency.ts';
 import { loop, slowApi } from './parts/loop.ts';
 import type { Part } from './parts/part.ts';
 import { safety } from './parts/safety.ts';
+import { soak } from './parts/soak.ts';
 import { start } from './parts/start.ts';
 import { talk } from './parts/talk.ts';
 import { timers } from './parts/timers.ts';
 import { two } from './parts/two.ts';
 import { readSettings } from './settings.ts';
 
-const parts: Part[] = [talk, loop, slowApi, latency, safety, engine, ceiling, timers, two, start];
+const parts: Part[] = [talk, loop, slowApi, latency, safety, engine, ceiling, timers, two, start, soak];
 const byDefault = ['loop', 'slow-api', 'latency', 'safety', 'engine'];
 parts.push(launchWith(() => values));
 

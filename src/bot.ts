@@ -22,6 +22,8 @@ export type BotOptions = {
   toArchiveRows(record: LearningRecord): ArchiveRow[];
   clock?: () => Instant;
   log: Log;
+  /** Whether this process sends and looks after timers; one that does not leaves both to others. */
+  worksByItself?: boolean;
   /** Names this process towards the store; a store for one service takes its partitions back at once by a fixed name. */
   owner?: string;
   telegramRepliesPerSecond?: number;
@@ -40,7 +42,7 @@ export type Bot = {
 };
 
 export function openBot(options: BotOptions): Bot {
-  const { store, channels, secrets, log, clock = Date.now } = options;
+  const { store, channels, secrets, log, clock = Date.now, worksByItself = true } = options;
   const byName = new Map(channels.map((channel) => [channel.name, channel]));
   const intake = openIntake({
     store,
@@ -65,12 +67,15 @@ export function openBot(options: BotOptions): Bot {
     log,
     owner: options.owner ?? randomUUID(),
   });
-  const timers = openTimers({ store, receive, clock, log });
+  // Whoever sends a partition's rows also wakes its chats: two processes would only race for them.
+  const timers = openTimers({ store, receive, clock, log, isOurs: (partition) => courier.holds(partition) });
   return {
     receive,
     async start() {
-      courier.start();
-      timers.start();
+      if (worksByItself) {
+        courier.start();
+        timers.start();
+      }
       for (const channel of channels) await channel.start(receive);
     },
     async stop() {

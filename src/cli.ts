@@ -3,6 +3,7 @@ import type { EventLinksOptions } from './commands/event.ts';
 import type { JoinOptions } from './commands/join.ts';
 import { ConfigError } from './config.ts';
 import { audiences, languages } from './core/course.ts';
+import { type Role, roles } from './role.ts';
 import { CannotListen } from './server.ts';
 import { StoreUnavailable } from './store/store.ts';
 import { Unusable } from './unusable.ts';
@@ -30,9 +31,14 @@ export async function run(argv: string[]): Promise<number> {
   program
     .command('start')
     .description('run the service; configured by the environment (see README)')
-    .action(async () => {
+    .addOption(
+      new Option('--role <role>', 'web: webhooks, pages, chat; worker: sending, polling, timers, reports')
+        .choices([...roles])
+        .default('all'),
+    )
+    .action(async (options: { role: Role }) => {
       const { serve } = await import('./main.ts');
-      code = await serve(process.env, out);
+      code = await serve(process.env, options.role, out);
     });
 
   program
@@ -141,21 +147,44 @@ export async function run(argv: string[]): Promise<number> {
     if (!Number.isFinite(read) || read < 0) throw new InvalidArgumentError('expected a number from 0');
     return read;
   };
+  const whole = (value: string): number => {
+    const read = number(value);
+    if (!Number.isSafeInteger(read)) throw new InvalidArgumentError('expected a whole number');
+    return read;
+  };
+  const share = (value: string): number => {
+    const read = number(value);
+    if (read > 1) throw new InvalidArgumentError('expected a share from 0 to 1');
+    return read;
+  };
   program
     .command('simulate')
-    .description('learners on a virtual clock, with faults, from a seed')
-    .option('--seed <number>', 'repeats a run', number)
-    .option('--learners <number>', 'how many', number, 60)
-    .option('--rounds <number>', 'how often each acts', number, 60)
-    .option('--faults <share>', 'chance of each fault, 0 to 0.5', number, 0.1)
-    .action(async (options: { seed?: number; learners: number; rounds: number; faults: number }) => {
-      const { simulateInTerminal } = await import('./commands/simulate.ts');
-      code = await simulateInTerminal(
-        process.env,
-        { ...options, seed: options.seed ?? Date.now() % 1_000_000 },
-        out,
-      );
-    });
+    .description('learners on a virtual clock, with faults, from a seed; then an independent check')
+    .option('--seed <number>', 'repeats a run (default: drawn, and printed first)', whole)
+    .addOption(
+      new Option('--store <store>', 'what it runs on, for real')
+        .choices(['sqlite', 'redis'])
+        .default('sqlite'),
+    )
+    .option('--learners <number>', 'how many learn at the same time', whole, 400)
+    .option('--updates <number>', 'how many updates they send before the weather clears', whole, 20_000)
+    .option('--kills <number>', 'how often a process is killed', whole, 40)
+    .option('--restarts <number>', 'how often the store goes down and comes back', whole, 4)
+    .option('--faults <share>', 'how bad the day is, 0 to 1; 0.1 makes one call in thirty fail', share, 0.1)
+    .option('--processes <number>', 'how many processes serve at once', whole, 3)
+    .option('--json', 'print the outcome as JSON')
+    .action(
+      async (
+        options: Omit<
+          Parameters<typeof import('./commands/simulate.ts').simulateInTerminal>[1],
+          'isJson' | 'seed'
+        > & { seed?: number; json?: true },
+      ) => {
+        const { simulateInTerminal } = await import('./commands/simulate.ts');
+        const { seed = Date.now() % 1_000_000, json, ...rest } = options;
+        code = await simulateInTerminal(process.env, { ...rest, seed, isJson: json === true }, out);
+      },
+    );
 
   program
     .command('doctor')

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Receive } from './channels/channel.ts';
+import { StoreUnavailable } from './store/store.ts';
 
 /** What is counted for Prometheus. Labels are channels and outcomes, never people, chats or questions. */
 export type Metrics = {
@@ -35,9 +36,18 @@ export function openMetrics(read: {
       help,
       registers: [registry],
       async collect() {
-        this.set(await value());
+        this.set(await known(value));
       },
     });
+  };
+  /** A store that is away must not take the other figures with it. */
+  const known = async (value: () => number | Promise<number>): Promise<number> => {
+    try {
+      return await value();
+    } catch (error) {
+      if (error instanceof StoreUnavailable) return Number.NaN;
+      throw error;
+    }
   };
   gauge('banhoc_outbox_rows', 'Messages waiting to be sent', read.outboxSize);
   gauge('banhoc_chats', 'Chats remembered', read.chatCount);

@@ -1,28 +1,33 @@
 import type { Config } from './config.ts';
 import type { Course } from './core/course.ts';
+import { isOpenToPeople, type Role, takesTelegram } from './role.ts';
 
 /** One line for each thing that is on, or off and how to turn it on; what an operator reads first. */
 export function startLines(start: {
   config: Config;
+  role: Role;
   url: string;
   course: Course;
   storeName: string;
   startMs: number;
 }): string[] {
-  const { config, url, course, storeName } = start;
+  const { config, role, url, course, storeName } = start;
   const isEmbedded = config.REDIS_URL === undefined;
   return [
     `Bạn Học Số is ready at ${url}/ after ${Math.round(start.startMs)} ms`,
+    roleLine[role],
     config.OPERATOR_NAME === undefined
       ? 'operator: none, people read "Bản dùng thử, chưa thuộc cơ quan nào"; set OPERATOR_NAME and OPERATOR_CONTACT'
       : `operator: ${config.OPERATOR_NAME}${config.OPERATOR_CONTACT === undefined ? '; set OPERATOR_CONTACT so that people can reach a person' : ''}`,
     `lessons: ${course.lessons.size} from ${config.LESSONS_DIR}`,
     isEmbedded ? 'sessions: embedded (one machine); set REDIS_URL for Redis' : `sessions: ${storeName}`,
-    `archive: SQLite in ${config.DATA_DIR}`,
-    'web chat: on',
+    config.ARCHIVE_URL === undefined
+      ? `archive: SQLite in ${config.DATA_DIR}${isEmbedded ? '' : '; before a second machine shares this Redis, set ARCHIVE_URL on both'}`
+      : `archive: ${withoutPassword(config.ARCHIVE_URL)}`,
+    isOpenToPeople(role) ? 'web chat: on' : 'web chat: answered by the processes of role web',
     config.TELEGRAM_BOT_TOKEN === undefined
       ? 'telegram: off; set TELEGRAM_BOT_TOKEN'
-      : `telegram: on, ${config.TELEGRAM_MODE}`,
+      : `telegram: on, ${config.TELEGRAM_MODE}${takesTelegram(role, config.TELEGRAM_MODE) ? '' : ', taken by the other role'}`,
     config.CENTRAL_API_URL === undefined
       ? 'central API: off, reports rest in the archive; set CENTRAL_API_URL (try: npx banhoc central)'
       : `central API: ${withoutPassword(config.CENTRAL_API_URL)}, ${config.CENTRAL_API_DETAIL}`,
@@ -34,6 +39,13 @@ export function startLines(start: {
       : 'secret: from BANHOC_SECRET',
   ];
 }
+
+const roleLine: Record<Role, string> = {
+  all: 'role: all, this process does everything; --role web and --role worker part the work (with REDIS_URL)',
+  web: 'role: web, takes webhooks, pages and chat; sending, polling and reports are done by --role worker',
+  worker:
+    'role: worker, sends, polls, reports; people are answered by --role web, here only /healthz, /readyz, /metrics',
+};
 
 function withoutPassword(address: string): string {
   const url = new URL(address);

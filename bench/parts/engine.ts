@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startRedis } from '../../test/fixtures/redis-server.ts';
-import { type EngineRun, runEngine } from '../engine/run-engine.ts';
+import type { EngineRun } from '../engine/engine.ts';
+import { runEngine } from '../engine/run-engine.ts';
 import { number, show, spread } from '../measure/spread.ts';
 import { table } from '../measure/table.ts';
+import type { Settings } from '../settings.ts';
 import type { Part } from './part.ts';
 
 /** Engine and store without HTTP and without sending: what is left when the network costs nothing. */
@@ -13,15 +15,15 @@ export const engine: Part = {
   title: 'Engine and store alone: real course and group commit, 512 learners at once, no HTTP, no sending',
   async run(settings, { tell, print }) {
     const kinds = [
-      { name: 'Redis, no AOF', run: () => onRedis(false, settings.seconds), runs: [] as EngineRun[] },
+      { name: 'Redis, no AOF', run: () => onRedis(false, settings), runs: [] as EngineRun[] },
       {
         name: 'Redis, appendfsync always',
-        run: () => onRedis(true, settings.seconds),
+        run: () => onRedis(true, settings),
         runs: [] as EngineRun[],
       },
       {
         name: 'embedded SQLite, synchronous=FULL',
-        run: () => embedded(settings.seconds),
+        run: () => embedded(settings),
         runs: [] as EngineRun[],
       },
     ];
@@ -55,19 +57,19 @@ export const engine: Part = {
   },
 };
 
-async function onRedis(appendonly: boolean, seconds: number): Promise<EngineRun> {
+async function onRedis(appendonly: boolean, { seconds, warmUpSeconds }: Settings): Promise<EngineRun> {
   const server = await startRedis({ appendonly });
   try {
-    return await runEngine(server.url, seconds);
+    return await runEngine(server.url, seconds, warmUpSeconds);
   } finally {
     await server.stop();
   }
 }
 
-async function embedded(seconds: number): Promise<EngineRun> {
+async function embedded({ seconds, warmUpSeconds }: Settings): Promise<EngineRun> {
   const folder = mkdtempSync(join(tmpdir(), 'banhoc-bench-'));
   try {
-    return await runEngine(join(folder, 'store.db'), seconds);
+    return await runEngine(join(folder, 'store.db'), seconds, warmUpSeconds);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

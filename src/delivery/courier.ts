@@ -82,6 +82,16 @@ export class Courier {
     for (const held of this.#held.values()) held.look();
   }
 
+  /** Whether this process now looks after a partition. */
+  holds(partition: number): boolean {
+    return this.#held.has(partition);
+  }
+
+  /** The partitions it holds and works. */
+  get partitions(): number[] {
+    return [...this.#held.keys()];
+  }
+
   /** Resolves when nothing is on its way; for tests and the terminal. */
   async idle(): Promise<void> {
     await this.#jobs.idle();

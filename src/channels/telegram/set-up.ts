@@ -11,7 +11,7 @@ const webhookConnections = 100;
 
 export type SetUp = {
   bot: string;
-  mode: 'polling' | 'webhook';
+  mode: 'polling' | 'webhook' | 'sending only';
   publicUrl: string;
   webhookSecret: string;
   log: Log;
@@ -23,6 +23,7 @@ export type SetUp = {
  */
 export async function setUp(api: Api, options: SetUp, signal: AbortSignal): Promise<void> {
   await checkToken(api, options.bot, signal);
+  if (options.mode === 'sending only') return;
   await listCommands(api, options.log, signal);
   if (options.mode === 'polling') {
     await api.raw.deleteWebhook({ drop_pending_updates: false }, signal as never);

@@ -19,7 +19,8 @@ export type TelegramOptions = {
   /** As BotFather gave it; the digits before the colon are the bot's id. */
   token: string;
   apiRoot: string;
-  mode: 'polling' | 'webhook';
+  /** How updates come to this process; `sending only` leaves them to others. */
+  mode: 'polling' | 'webhook' | 'sending only';
   /** Where Telegram reaches us, without a slash at the end. */
   publicUrl: string;
   webhookSecret: string;
@@ -138,7 +139,14 @@ export function openTelegram(options: TelegramOptions): Telegram {
       if (notSetUp !== undefined) return notSetUp;
       if (lastRefusal !== undefined)
         return `Telegram refuses this bot: ${lastRefusal}; check TELEGRAM_BOT_TOKEN`;
-      return mode === 'polling' ? poller.trouble() : askWebhook(stopping.signal);
+      switch (mode) {
+        case 'polling':
+          return poller.trouble();
+        case 'webhook':
+          return askWebhook(stopping.signal);
+        case 'sending only':
+          return undefined;
+      }
     },
   };
 }

@@ -1,20 +1,38 @@
 import { readFileSync } from 'node:fs';
 import { Cluster, Redis } from 'ioredis';
 import { StoreUnavailable, StoreWiped } from '../store.ts';
+import { joinWrites } from './joined-writes.ts';
 
 /** The parts of ioredis that one node and a cluster share, and our scripts as commands. */
 export type Connection = (Redis | Cluster) & {
-  banhocCommit(key: string, ...argv: (string | Buffer | number)[]): Promise<number[]>;
   banhocLoadBuffer(key: string, ...argv: (string | Buffer)[]): Promise<(Buffer | number | null)[]>;
   banhocTimersBuffer(key: string, ...argv: (string | number)[]): Promise<(Buffer | number)[]>;
   banhocQueue(key: string, ...argv: (string | number)[]): Promise<(string | number)[]>;
   banhocOutbox(key: string, ...argv: (string | number | Buffer)[]): Promise<unknown>;
   banhocGovernor(key: string, ...argv: (string | number)[]): Promise<number | number[]>;
   banhocWorkers(key: string, ...argv: (string | number)[]): Promise<number>;
+  banhocLifeBuffer(key: string, ...argv: (string | Buffer | number)[]): Promise<Buffer[]>;
   banhocTables(key: string, ...argv: (string | number)[]): Promise<number>;
 };
 
-const scriptOf = (name: string): string => readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8');
+const scripts = [
+  'commit',
+  'governor',
+  'life',
+  'load',
+  'outbox',
+  'queue',
+  'tables',
+  'timers',
+  'workers',
+] as const;
+export type ScriptName = (typeof scripts)[number];
+
+const textOf = (name: string): string => readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8');
+
+/** A script as Redis is given it: some stand on functions they share. */
+export const scriptOf = (name: ScriptName): string =>
+  `${['commit', 'life', 'load', 'timers'].includes(name) ? textOf('shared') : ''}${textOf(name)}`;
 
 /** No offline queue: a store that is away says so at once, and the platforms keep what they could not hand in. */
 const options = {
@@ -27,7 +45,24 @@ const options = {
   retryStrategy: (times: number) => Math.min(50 * 2 ** Math.min(times, 6), 2_000),
 };
 
-/** Opens one node, or a cluster when several addresses are given. @throws StoreUnavailable, never with a password */
+/**
+ * In a cluster the client follows a shard to its new primary by asking again. Few and short rounds: a shard
+ * without a primary must say so within a quarter of a second, while the others go on.
+ */
+const clusterOptions = {
+  lazyConnect: true,
+  enableOfflineQueue: false,
+  maxRedirections: 5,
+  retryDelayOnFailover: 50,
+  retryDelayOnClusterDown: 0,
+  clusterRetryStrategy: (times: number) => Math.min(50 * 2 ** Math.min(times, 6), 2_000),
+};
+
+/**
+ * Opens one node, or a cluster when several addresses are given.
+ * `hints` may subscribe: a cluster keeps a line of its own for that, one node needs a second connection.
+ * @throws StoreUnavailable, never with a password
+ */
 export async function connect(
   url: string,
 ): Promise<{ commands: Connection; hints: Redis | Cluster; name: string }> {
@@ -35,46 +70,52 @@ export async function connect(
   const name = addresses
     .map((address) => `${address.protocol}//${address.host}${address.pathname}`)
     .join(',');
-  const open = (): Redis | Cluster => {
-    const [first] = addresses;
-    if (first === undefined) throw new StoreUnavailable('REDIS_URL: expected redis://host:port/db');
-    if (addresses.length === 1) return new Redis(url, options);
-    return new Cluster(
-      addresses.map((address) => ({ host: address.hostname, port: Number(address.port || 6379) })),
-      {
-        lazyConnect: true,
-        enableOfflineQueue: false,
-        redisOptions: {
-          ...options,
-          ...(first.password === '' ? {} : { password: decodeURIComponent(first.password) }),
-          ...(first.username === '' ? {} : { username: decodeURIComponent(first.username) }),
-          ...(first.protocol === 'rediss:' ? { tls: {} } : {}),
-        },
-      },
-    );
-  };
-  const [commands, hints] = [open(), open()];
+  const commands = addresses.length === 1 ? new Redis(url, options) : clusterOf(addresses);
+  const hints = commands instanceof Cluster ? commands : new Redis(url, options);
+  const opened = commands === hints ? [commands] : [commands, hints];
   // ioredis reconnects by itself; without a listener each lost connection would end the process.
-  for (const connection of [commands, hints]) connection.on('error', () => {});
+  for (const connection of opened) connection.on('error', () => {});
+  if (commands instanceof Cluster) commands.on('+node', joinWrites);
+  else joinWrites(commands);
   try {
-    await Promise.all([commands.connect(), hints.connect()]);
+    await Promise.all(opened.map((connection) => connection.connect()));
   } catch (error) {
-    commands.disconnect();
-    hints.disconnect();
+    for (const connection of opened) connection.disconnect();
     const reason = error instanceof Error ? error.message : String(error);
     throw new StoreUnavailable(
       `REDIS_URL: ${name} does not answer (${reason}); start Redis there, or unset REDIS_URL for the embedded store`,
       { cause: error },
     );
   }
-  const shared = scriptOf('shared');
-  for (const script of ['commit', 'governor', 'load', 'outbox', 'queue', 'tables', 'timers', 'workers']) {
+  for (const script of scripts) {
     const command = `banhoc${script.charAt(0).toUpperCase()}${script.slice(1)}`;
-    const lua = `${['commit', 'load', 'timers'].includes(script) ? shared : ''}${scriptOf(script)}`;
-    commands.defineCommand(command, { numberOfKeys: 1, lua });
+    commands.defineCommand(command, { numberOfKeys: 1, lua: scriptOf(script) });
   }
   return { commands: commands as Connection, hints, name };
 }
+
+function clusterOf(addresses: URL[]): Cluster {
+  const [first] = addresses;
+  return new Cluster(
+    addresses.map((address) => ({ host: address.hostname, port: Number(address.port || 6379) })),
+    {
+      ...clusterOptions,
+      redisOptions: {
+        ...options,
+        ...(first?.password ? { password: decodeURIComponent(first.password) } : {}),
+        ...(first?.username ? { username: decodeURIComponent(first.username) } : {}),
+        ...(first?.protocol === 'rediss:' ? { tls: {} } : {}),
+      },
+    },
+  );
+}
+
+/** The node, or every primary of the cluster that this process knows of. */
+export const primariesOf = (redis: Redis | Cluster): Redis[] =>
+  redis instanceof Cluster ? redis.nodes('master') : [redis];
+
+/** `host:port` of a node, for people and for telling nodes apart. */
+export const addressOf = (node: Redis): string => `${node.options.host}:${node.options.port}`;
 
 /** Everything that goes wrong between here and Redis means the same to callers: nothing is known to be saved. */
 export async function reached<T>(work: () => Promise<T>): Promise<T> {

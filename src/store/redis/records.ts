@@ -1,6 +1,8 @@
 import { Packr } from 'msgpackr';
 import { type Chat, chatKey } from '../../core/chat.ts';
 import type { Instant } from '../../core/time.ts';
+import type { LookBack } from '../life.ts';
+import { type Reading, readLookingBack } from '../looking-back.ts';
 import { idBytes, updateNumber } from '../recent-updates.ts';
 import { absentVersion, nextRecord, readRecord, readVersion } from '../record.ts';
 import { checkSteps } from '../step-check.ts';
@@ -16,6 +18,7 @@ import {
 import { type Connection, reached } from './connection.ts';
 import { chatOfField, fieldOf } from './field.ts';
 import { largestInBucket, prefixOf } from './keys.ts';
+import type { Replication } from './replication.ts';
 
 /** What records share with the rest of the store. */
 export type RecordsOptions = {
@@ -24,8 +27,9 @@ export type RecordsOptions = {
   /** The name under which this process holds a partition's courier lease; then no hint need be published. */
   courierOf(partition: number): string | undefined;
   tellRows(partition: number, rows: OutboxRow[]): void;
-  /** Waits until what was written is as safe as the store promises. */
-  replicated(partition: number): Promise<void>;
+  replication: Replication;
+  /** Whom to ask about chats that are absent while the partition is being restored. */
+  lookBack(): LookBack | undefined;
 };
 
 type Question = { chat: Chat; updates: string[] };
@@ -43,18 +47,27 @@ export function openRecords(
 ): Pick<Store, 'load' | 'commit' | 'barrier' | 'dueTimers'> {
   const { redis, partitionOf } = options;
 
-  const loadFrom = async (partition: number, questions: Question[]): Promise<(Loaded | Absent)[]> => {
+  const readFrom = async (partition: number, questions: Question[]): Promise<Reading> => {
     const prefix = prefixOf(partition);
     const fields = questions.map(({ chat }) => fieldOf(chat));
-    const [epoch, , ...found] = await redis.banhocLoadBuffer(`${prefix}meta`, prefix, ...fields);
-    if (!(epoch instanceof Buffer) || epoch.length === 0) throw wiped();
-    const absent: Absent = { session: undefined, version: absentVersion(Number(epoch.toString())) };
-    return questions.map(({ updates }, place) => {
+    const [begun, restoring, ...found] = await redis.banhocLoadBuffer(`${prefix}meta`, prefix, ...fields);
+    if (!(begun instanceof Buffer) || begun.length === 0) throw wiped();
+    const epoch = Number(begun.toString());
+    const absent: Absent = { session: undefined, version: absentVersion(epoch) };
+    const answers = questions.map(({ updates }, place) => {
       const record = found[place * 3];
       if (!(record instanceof Buffer)) return absent;
       return loadedFrom(record, bytesOf(found[place * 3 + 1]), bytesOf(found[place * 3 + 2]), updates);
     });
+    return { epoch, isRestoring: restoring === 1, answers };
   };
+  const loadFrom = (partition: number, questions: Question[]): Promise<(Loaded | Absent)[]> =>
+    readLookingBack(
+      partition,
+      questions.map(({ chat }) => chat),
+      () => readFrom(partition, questions),
+      options.lookBack(),
+    );
 
   return {
     load: (chats) =>
@@ -86,17 +99,14 @@ export function openRecords(
       const prefix = prefixOf(partition);
       const courier = options.courierOf(partition) ?? '';
       const results = await reached(async () => {
-        const [committed] = await Promise.all([
-          redis.banhocCommit(`${prefix}meta`, prefix, now, partition, courier, batch, records),
-          options.replicated(partition),
-        ]);
-        return committed;
+        const argv = [prefix, now, partition, courier, batch, records];
+        return (await options.replication.run('commit', partition, ...argv)) as number[];
       });
       handOver(options, partition, steps, results);
       return results.map((result): StepResult => (result < 0 ? 'stale' : 'committed'));
     },
 
-    barrier: (partition) => reached(() => options.replicated(partition)),
+    barrier: (partition) => options.replication.barrier(partition),
 
     dueTimers: (partition, now, limit) =>
       reached(async () => {

@@ -1,22 +1,29 @@
-import { Cluster, type Redis } from 'ioredis';
 import { type Chat, parseChatKey } from '../../core/chat.ts';
 import { hintBoard } from '../hints.ts';
+import type { LookBack } from '../life.ts';
 import { partitionOf as partitionIn } from '../partition.ts';
 import type { OutboxRow, Store } from '../store.ts';
-import { type Connection, connect, reached } from './connection.ts';
+import { connect, reached } from './connection.ts';
 import { openCouriers } from './couriers.ts';
-import { joinWrites } from './joined-writes.ts';
-import { hintsChannel, largestInBucket, partitionsKey, prefixOf } from './keys.ts';
+import { healthOf, keepSettled } from './health.ts';
+import { hintsChannel, partitionsKey, prefixOf } from './keys.ts';
+import { openLife } from './life.ts';
 import { openPace } from './pace.ts';
 import { openRecords } from './records.ts';
+import { openReplication } from './replication.ts';
 import { openSums } from './sums.ts';
 import { openTables } from './tables.ts';
+
+/** One core per partition and process is more than anyone has yet; more would make small batches. */
+export const defaultPartitions = 16;
 
 export type RedisStoreOptions = {
   /** `redis://host:port/db`; several, separated by commas, are a cluster. */
   url: string;
-  /** Taken at the very first start and read from the store ever after. */
-  partitions?: number;
+  /** Taken at the very first start and read from the store ever after; of a wiped store, the archive knows it. */
+  partitions?: number | (() => Promise<number>);
+  /** `at once` in epoch 1, without an archive; or when `restoring.ts` has asked the archive. */
+  begins?: 'at once' | 'by the archive';
   /** Moves Redis's clock in tests, ms. */
   offsetMs?: () => number;
 };
@@ -28,26 +35,31 @@ export type RedisStoreOptions = {
  */
 export async function openRedisStore({
   url,
-  partitions: wanted = 16,
+  partitions: wanted = defaultPartitions,
+  begins = 'at once',
   offsetMs = () => 0,
 }: RedisStoreOptions): Promise<Store> {
   const { commands, hints, name } = await connect(url);
-  if (commands instanceof Cluster) commands.on('+node', joinWrites);
-  else joinWrites(commands);
   const partitions = await reached(async () => {
-    await commands.setnx(partitionsKey, wanted);
+    const known = await commands.get(partitionsKey);
+    if (known !== null) return Number(known);
+    await commands.setnx(partitionsKey, typeof wanted === 'number' ? wanted : await wanted());
     return Number(await commands.get(partitionsKey));
   });
   const partitionOf = (chat: Chat): number => partitionIn(chat, partitions);
-  await settle(commands);
+  await keepSettled(commands);
+  const replication = await openReplication(commands, partitions);
   const couriers = new Map<number, string>();
-  await reached(() =>
-    Promise.all(
-      Array.from({ length: partitions }, (_, partition) =>
-        commands.hsetnx(`${prefixOf(partition)}meta`, 'epoch', 1),
+  if (begins === 'at once') {
+    await reached(() =>
+      Promise.all(
+        Array.from({ length: partitions }, (_, partition) =>
+          commands.hsetnx(`${prefixOf(partition)}meta`, 'epoch', 1),
+        ),
       ),
-    ),
-  );
+    );
+  }
+  let lookBack: LookBack | undefined;
   const rows = hintBoard<{ partition: number; rows: OutboxRow[] | undefined }>();
   const lines = hintBoard<Chat>();
   hints.on('message', (_channel: string, hint: string) => {
@@ -65,52 +77,26 @@ export async function openRedisStore({
       partitionOf,
       courierOf: (partition) => couriers.get(partition),
       tellRows: (partition, added) => rows.tell({ partition, rows: added }),
-      replicated: async () => {},
+      replication,
+      lookBack: () => lookBack,
     }),
     ...openSums(commands, partitions),
+    ...openLife(commands, partitions, Date.now),
+    askWhenAbsent(asked) {
+      lookBack = asked;
+    },
     ...openCouriers(commands, offsetMs, couriers),
     ...openPace(commands, offsetMs),
     ...openTables(commands, partitions, partitionOf, offsetMs),
     onRows: (listener) => rows.listen(({ partition, rows: added }) => listener(partition, added)),
     onLog: lines.listen,
-    trouble: () => troubleOf(commands, name),
+    trouble: async () => (await healthOf(commands, replication, name)).blocking,
+    notes: async () => (await healthOf(commands, replication, name)).notes,
     async close() {
       // quit lets what is on its way arrive; a connection that is gone needs no goodbye.
-      await Promise.allSettled([commands.quit(), hints.quit()]);
-      commands.disconnect();
-      hints.disconnect();
+      const opened = new Set([commands, hints]);
+      await Promise.allSettled([...opened].map((connection) => connection.quit()));
+      for (const connection of opened) connection.disconnect();
     },
   };
-}
-
-/** Sets what the store relies on, where that is allowed; `trouble` names what could not be set. */
-async function settle(redis: Connection): Promise<void> {
-  await Promise.allSettled([
-    configure(redis, 'maxmemory-policy', 'noeviction'),
-    configure(redis, 'hash-max-listpack-value', '1024'),
-  ]);
-}
-
-const configure = (redis: Connection, setting: string, value: string): Promise<unknown> =>
-  (redis as Redis).config('SET', setting, value);
-
-async function troubleOf(redis: Connection, name: string): Promise<string | undefined> {
-  try {
-    await redis.ping();
-    const read = async (setting: string): Promise<string | undefined> => {
-      const found = (await (redis as Redis).config('GET', setting)) as string[];
-      return found[1];
-    };
-    const policy = await read('maxmemory-policy');
-    if (policy !== undefined && policy !== 'noeviction') {
-      return `Redis at ${name} may drop sessions (maxmemory-policy ${policy}); set it to noeviction`;
-    }
-    const value = await read('hash-max-listpack-value');
-    if (value !== undefined && Number(value) < largestInBucket) {
-      return `Redis at ${name} stores records at three times their size (hash-max-listpack-value ${value}); set it to 1024`;
-    }
-    return undefined;
-  } catch (error) {
-    return `Redis at ${name} does not answer (${error instanceof Error ? error.message : String(error)})`;
-  }
 }

@@ -111,8 +111,8 @@ export class Person {
     return this.until(() => this.sees()[place], `message ${place + 1}`);
   }
 
-  /** Waits until the chat looks as wanted. @param wish named when it never does */
-  until<T>(look: () => T | undefined, wish: string): Promise<T> {
+  /** Waits until the chat looks as wanted. @param wish named when it never does @param patience ms, ten seconds unless given */
+  until<T>(look: () => T | undefined, wish: string, patience = patienceMs): Promise<T> {
     return new Promise((resolve, reject) => {
       const end = (): void => {
         clearTimeout(timer);
@@ -128,7 +128,7 @@ export class Person {
         end();
         const last = this.sees().at(-1)?.text ?? 'nothing';
         reject(new Error(`Person ${this.id} waited in vain for ${wish}; last on the screen: ${last}`));
-      }, patienceMs);
+      }, patience);
       const unsubscribe = this.#bot.chats.onChange(check);
       check();
     });
