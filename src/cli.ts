@@ -1,4 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { EventLinksOptions } from './commands/event.ts';
+import type { JoinOptions } from './commands/join.ts';
 import { ConfigError } from './config.ts';
 import { audiences, languages } from './core/course.ts';
 import { type Role, roles } from './role.ts';
@@ -73,14 +75,44 @@ export async function run(argv: string[]): Promise<number> {
       code = await previewInTerminal(process.env, id, options, out);
     });
 
+  const audience = (): Option =>
+    new Option('--audience <audience>', 'answers that question too').choices([...audiences]);
+  const botName = (): Option =>
+    new Option('--telegram <name>', 'name of the bot on Telegram, for links that open it there');
   program
     .command('join')
     .argument('<unit>', 'id of a commune, school … as in lessons/units.csv and units-local.yaml')
-    .addOption(new Option('--audience <audience>', 'answers that question too').choices([...audiences]))
+    .addOption(audience())
+    .option('--event <id>', 'counts whoever opens the link at this event (lessons/events/<id>.csv)')
+    .option('--point <id>', 'and at this point of it')
+    .addOption(botName())
+    .option('--json', 'print as JSON')
     .description('print the join link and the Telegram link of a unit')
-    .action(async (unit: string, options: { audience?: (typeof audiences)[number] }) => {
+    .action(async (unit: string, options: JoinOptions) => {
       const { printJoinLinks } = await import('./commands/join.ts');
-      code = await printJoinLinks(process.env, unit, options.audience, out);
+      code = await printJoinLinks(process.env, unit, options, out);
+    });
+
+  const event = program.command('event').description('public events: links for each point, and the board');
+  event
+    .command('links')
+    .argument('<id>', 'the event, as in lessons/events/<id>.csv')
+    .addOption(audience())
+    .addOption(botName())
+    .option('--json', 'print as JSON instead of CSV')
+    .description('the join links of all points of an event as CSV, to print as QR codes')
+    .action(async (id: string, options: EventLinksOptions) => {
+      const { printEventLinks } = await import('./commands/event.ts');
+      code = await printEventLinks(process.env, id, options, out);
+    });
+  event
+    .command('board')
+    .argument('<id>', 'the event, as in lessons/events/<id>.csv')
+    .option('--json', 'print as JSON')
+    .description('the link that opens the live board of an event; whoever has it sees the figures')
+    .action(async (id: string, options: { json?: true }) => {
+      const { printBoardLink } = await import('./commands/event.ts');
+      code = await printBoardLink(process.env, id, options.json === true, out);
     });
 
   program

@@ -5,6 +5,7 @@ import { openBot } from './bot.ts';
 import type { Channel } from './channels/channel.ts';
 import { telegramOf, webChatOf } from './channels-at-start.ts';
 import { type Config, readConfig } from './config.ts';
+import { consoleOnDemand, isForConsole } from './console-on-demand.ts';
 import { teachableCourse } from './course-at-start.ts';
 import { openArchiver } from './delivery/archiver.ts';
 import { openReporting } from './delivery/reporting/reporting.ts';
@@ -92,6 +93,14 @@ export async function startService(
   const owner = config.REDIS_URL === undefined ? 'embedded' : randomUUID();
   const start = { config, role, store, secrets, owner, log };
   const web = webChatOf(start);
+  const showConsole = consoleOnDemand({
+    store,
+    course,
+    boardKey: secrets.boardKey,
+    publicUrl: config.publicUrl,
+    trustProxy: config.TRUST_PROXY,
+    clock: Date.now,
+  });
   const telegram = telegramOf(start);
   const channels: Channel[] = telegram === undefined ? [web.channel] : [web.channel, telegram];
   const reporting = openReporting({ config, archive, pseudonym: secrets.pseudonym, log });
@@ -119,8 +128,12 @@ export async function startService(
   const { server, port } = await listen(
     {
       webhook: async (request, response) => (await telegram?.handle(request, response)) ?? false,
-      pages: (request, environment) =>
-        isOpenToPeople(role) ? web.app.fetch(request, environment) : noPagesHere(),
+      pages(request, environment) {
+        if (!isOpenToPeople(role)) return noPagesHere();
+        return isForConsole(request)
+          ? showConsole(request, environment)
+          : web.app.fetch(request, environment);
+      },
       metrics: metrics.text,
       async troubles() {
         const told = (found: (string | undefined)[]): string[] =>
