@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Instant } from '../core/time.ts';
 import type { Archive } from '../store/archive/archive.ts';
-import { openSqliteArchive } from '../store/archive/sqlite-archive.ts';
+import { openSqliteArchive } from '../store/archive/sqlite/sqlite-archive.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import type { Seat } from './faults.ts';

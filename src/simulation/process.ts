@@ -79,7 +79,7 @@ export function startProcess(options: ProcessOptions): SimulatedProcess {
     sweepMs: neverMs,
   });
   const timers = openTimers({ store, receive: intake.receive, clock, log });
-  const archiver = openArchiver({ store, archive, log });
+  const archiver = openArchiver({ store, archive, log, owner: life.name, clock });
   const works = [() => courier.sweep(), timers.sweep, archiver.sweep].map((work) =>
     onceAtATime(work, options.onCrash),
   );
