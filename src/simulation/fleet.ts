@@ -162,7 +162,7 @@ export class Fleet {
     const { process, seat } = member;
     this.#members = this.#members.filter((other) => other !== member);
     process.kill();
-    checker.upset(process.life.name);
+    checker.upset(process.life.name, this.#options.trouble.timeline.clock());
     onDeath(process.life);
     // Its connection goes with it; whether it can still say goodbye does not matter.
     if (isKill) void seat.current.close().catch(() => undefined);

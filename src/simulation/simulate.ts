@@ -113,7 +113,7 @@ class Run {
       weather: { share: plan.faults },
       random: new Random(plan.seed),
       timeline,
-      onFault: (life) => checker.upset(life.name),
+      onFault: (life) => checker.upset(life.name, timeline.clock()),
     };
     const messenger = new Messenger({
       trouble: this.#trouble,
