@@ -14,6 +14,7 @@ import {
   rewritten,
   swallowing,
   swapping,
+  without,
 } from './saboteurs.ts';
 
 // A run takes a second; a machine busy with other things may take many.
