@@ -43,12 +43,8 @@ const saysSomething = (step: { outgoing: { outgoing: { kind: string } }[] }): bo
 const cases: { broken: string; tamper: Tamper; found: WrongKind; on?: Partial<Plan> }[] = [
   { broken: 'a commit is dropped and called committed', tamper: dropping(60), found: 'message lost' },
   {
-    broken: 'a graded answer leaves no record',
-    tamper: changingOne(
-      5,
-      has('attempt'),
-      replacing('attempt', () => []),
-    ),
+    broken: 'graded answers leave no record',
+    tamper: changingOne(5, has('attempt'), without('attempt')),
     found: 'answer lost',
   },
   {
