@@ -171,10 +171,12 @@ export class HeldPartition {
     if (row === undefined || channel === undefined) return;
     row.attempts++;
     this.#jobs.begin();
-    void send(channel, row, this.#endOfSend()).then((delivery) => this.#sent(queue, row, delivery));
+    // What comes while the request is under way is of another day: whom it cannot reach may have come back.
+    const waiting = queue.rows.length;
+    void send(channel, row, this.#endOfSend()).then((delivery) => this.#sent(queue, row, delivery, waiting));
   }
 
-  #sent(queue: ChatQueue, row: OutboxRow, delivery: Delivery): void {
+  #sent(queue: ChatQueue, row: OutboxRow, delivery: Delivery, waiting: number): void {
     this.#governorOf(row).leave();
     if (delivery.kind === 'delivered') {
       this.#talk.settle({ kind: 'done', sequence: row.sequence });
@@ -182,12 +184,11 @@ export class HeldPartition {
       this.#jobs.end();
       return;
     }
-    this.#judge(queue, row, delivery).finally(() => this.#jobs.end());
+    this.#judge(queue, row, delivery, waiting).finally(() => this.#jobs.end());
   }
 
-  async #judge(queue: ChatQueue, row: OutboxRow, delivery: Delivery): Promise<void> {
-    // What comes while the core is told of a refusal is of another day: the person may have come back.
-    const waiting = queue.rows.length;
+  /** @param waiting how many rows the chat had, this one among them, when the request left */
+  async #judge(queue: ChatQueue, row: OutboxRow, delivery: Delivery, waiting: number): Promise<void> {
     const verdict = await judge(this.#options, row, delivery);
     const { settlement, pauseBotUntilAt } = verdict;
     const now = this.#options.clock();

@@ -96,6 +96,8 @@ async function troubled(
   const slow = async (): Promise<void> => {
     trouble.onFault(life, 'slow');
     await timeline.sleep(random.below(3_000));
+    // What it does next it may do under a lease that ran out meanwhile.
+    trouble.onFault(life, 'slow');
   };
   if (life.isOver || diesBefore(life)) return never();
   if (weather.share > 0) {

@@ -92,11 +92,14 @@ export class Fleet {
     }
   }
 
-  /** Lights the fuse of one process: it dies at one of its next calls, or else within two seconds. */
-  light(): void {
+  /**
+   * Lights the fuse of one process: it dies at one of its next calls, or else within two seconds.
+   * @returns false when none is left without
+   */
+  light(): boolean {
     const { random, timeline } = this.#options.trouble;
     const victim = random.pick(this.#members.filter(({ process }) => process.life.fuse === undefined));
-    if (victim === undefined) return;
+    if (victim === undefined) return false;
     const { life } = victim.process;
     const burn = (): void => {
       if (life.isOver) return;
@@ -105,6 +108,7 @@ export class Fleet {
     };
     life.fuse = { calls: 1 + random.below(12), isAfter: random.chance(0.5), burn };
     timeline.in(2 * secondMs, burn);
+    return true;
   }
 
   async fall(): Promise<void> {
@@ -162,7 +166,7 @@ export class Fleet {
     const { process, seat } = member;
     this.#members = this.#members.filter((other) => other !== member);
     process.kill();
-    checker.upset(process.life.name);
+    checker.upset(process.life.name, this.#options.trouble.timeline.clock());
     onDeath(process.life);
     // Its connection goes with it; whether it can still say goodbye does not matter.
     if (isKill) void seat.current.close().catch(() => undefined);

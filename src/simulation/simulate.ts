@@ -113,7 +113,7 @@ class Run {
       weather: { share: plan.faults },
       random: new Random(plan.seed),
       timeline,
-      onFault: (life) => checker.upset(life.name),
+      onFault: (life) => checker.upset(life.name, timeline.clock()),
     };
     const messenger = new Messenger({
       trouble: this.#trouble,
@@ -201,10 +201,7 @@ class Run {
     const isTimeFor = (done: number, all: number): boolean =>
       done < all && this.#crowd.updates >= (updates * (done + 0.5)) / all;
     while (this.#crowd.updates < updates || killed < kills || restarted < restarts) {
-      if (isTimeFor(killed, kills)) {
-        killed++;
-        this.#fleet.light();
-      }
+      if (isTimeFor(killed, kills) && this.#fleet.light()) killed++;
       if (isTimeFor(restarted, restarts) && !this.#fleet.isDown) {
         restarted++;
         await this.#fleet.fall();

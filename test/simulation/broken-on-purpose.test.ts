@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { WrongKind } from '../../src/simulation/checker/wrong.ts';
 import type { Tamper } from '../../src/simulation/fleet.ts';
 import { type Plan, simulate } from '../../src/simulation/simulate.ts';
@@ -14,14 +14,18 @@ import {
   rewritten,
   swallowing,
   swapping,
+  without,
 } from './saboteurs.ts';
+
+// A run takes a second; a machine busy with other things may take many.
+vi.setConfig({ testTimeout: 180_000 });
 
 /** With faults and kills on: what excuses a repeat must not hide a loss. */
 const plan: Plan = {
   seed: 11,
   store: 'sqlite',
-  learners: 40,
-  updates: 700,
+  learners: 30,
+  updates: 450,
   kills: 3,
   restarts: 1,
   faults: 0.05,
@@ -36,15 +40,11 @@ test('an unbroken run of the same plan is found right', async () => {
 const saysSomething = (step: { outgoing: { outgoing: { kind: string } }[] }): boolean =>
   step.outgoing.some(({ outgoing }) => outgoing.kind === 'message');
 
-const cases: { broken: string; tamper: Tamper; found: WrongKind }[] = [
+const cases: { broken: string; tamper: Tamper; found: WrongKind; on?: Partial<Plan> }[] = [
   { broken: 'a commit is dropped and called committed', tamper: dropping(60), found: 'message lost' },
   {
-    broken: 'a graded answer leaves no record',
-    tamper: changingOne(
-      5,
-      has('attempt'),
-      replacing('attempt', () => []),
-    ),
+    broken: 'graded answers leave no record',
+    tamper: changingOne(5, has('attempt'), without('attempt')),
     found: 'answer lost',
   },
   {
@@ -110,7 +110,13 @@ const cases: { broken: string; tamper: Tamper; found: WrongKind }[] = [
   },
   { broken: 'a courier drops a message it calls sent', tamper: swallowing(90), found: 'message lost' },
   { broken: 'a courier swaps two messages', tamper: swapping(90), found: 'messages out of order' },
-  { broken: 'a courier sends a message twice', tamper: repeating(90), found: 'message repeated' },
+  {
+    broken: 'a courier sends a message twice',
+    tamper: repeating(90),
+    found: 'message repeated',
+    // A fault of the store just before would justify it.
+    on: { faults: 0, kills: 0, restarts: 0 },
+  },
   {
     broken: 'a report is lost',
     tamper: changingOne(
@@ -132,7 +138,7 @@ const cases: { broken: string; tamper: Tamper; found: WrongKind }[] = [
   { broken: 'the archive loses a record', tamper: forgetting(20), found: 'record lost in the archive' },
 ];
 
-test.each(cases)('the checker finds it when $broken', async ({ tamper, found }) => {
-  const { wrong } = await simulate(plan, smallCourse(), { tamper });
+test.each(cases)('the checker finds it when $broken', async ({ tamper, found, on }) => {
+  const { wrong } = await simulate({ ...plan, ...on }, smallCourse(), { tamper });
   expect(wrong.map(({ kind }) => kind)).toContain(found);
 });

@@ -35,6 +35,12 @@ export const replacing =
     return { ...step, archive: step.archive.flatMap((row, at) => (at === place ? by(row) : [row])) };
   };
 
+/** Without any row of a kind. */
+export const without = (kind: ArchiveRow['kind']) => (step: Step) => ({
+  ...step,
+  archive: step.archive.filter((row) => row.kind !== kind),
+});
+
 /** The record in an attempt's row with some of it changed. */
 export const rewritten = (
   row: ArchiveRow,

@@ -1,15 +1,18 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { commandOf } from '../../src/commands/simulate.ts';
 import { keysInFiles } from '../../src/simulation/checker/answer-sheet.ts';
 import { type Plan, simulate } from '../../src/simulation/simulate.ts';
 import { noRedis } from '../fixtures/redis-server.ts';
 import { smallCourse } from '../fixtures/small-course.ts';
 
+// A run takes seconds; a machine busy with other things may take many more.
+vi.setConfig({ testTimeout: 180_000 });
+
 const plan = (change: Partial<Plan>): Plan => ({
   seed: 1,
   store: 'sqlite',
-  learners: 120,
-  updates: 3_000,
+  learners: 100,
+  updates: 2_000,
   kills: 25,
   restarts: 3,
   faults: 0.15,
@@ -25,20 +28,19 @@ describe('learners on a bad day', () => {
     expect(outcome.kills).toBe(25);
     expect(outcome.restarts).toBe(3);
     expect(outcome.deliveries).toBeGreaterThan(outcome.updates * 1.1);
-    expect(outcome.answers).toBeGreaterThan(300);
+    expect(outcome.answers).toBeGreaterThan(200);
   });
 
   test.skipIf(noRedis !== undefined)(
     `lose nothing, and nothing is counted twice: Redis${noRedis === undefined ? '' : ` (${noRedis})`}`,
     async () => {
-      const short = plan({ store: 'redis', updates: 900, learners: 60, kills: 8, restarts: 2 });
+      const short = plan({ store: 'redis', updates: 500, learners: 40, kills: 6, restarts: 2 });
       const outcome = await simulate(short, smallCourse());
       expect(outcome.wrong).toEqual([]);
-      expect(outcome.kills).toBe(8);
+      expect(outcome.kills).toBe(6);
       expect(outcome.restarts).toBe(2);
-      expect(outcome.answers).toBeGreaterThan(60);
+      expect(outcome.answers).toBeGreaterThan(40);
     },
-    60_000,
   );
 
   test('the same seed repeats the run to the last message, another does not', async () => {

@@ -60,7 +60,8 @@ export class ChatBook {
   hasRefused = false;
   hasEnd = false;
   lastAt: Instant = 0;
-  #taskNo = 0;
+  /** When the task of the lesson under way was first shown: its quiz began after that. */
+  #taskNo: number | undefined;
   #safeNo = new Map<number, number>();
   #isAfterFeedback = false;
 
@@ -115,7 +116,7 @@ export class ChatBook {
     const [first] = buttons;
     const answers = buttons.filter((button) => button.kind === 'answer');
     const next = buttons.find((button) => button.kind === 'next');
-    if (first?.kind === 'task') this.#taskNo = no;
+    this.#follow(choices, first, no);
     if (next !== undefined) {
       const key = `${next.attempt}/${next.sequence}`;
       if (!this.feedback.has(key)) this.feedback.set(key, text);
@@ -127,18 +128,26 @@ export class ChatBook {
     this.#isAfterFeedback = next !== undefined;
   }
 
+  /** A task may be shown again and again, late and out of date; only its first showing tells when. */
+  #follow(choices: readonly { id: string }[], first: Button | undefined, no: number): void {
+    if (first?.kind === 'task') this.#taskNo ??= no;
+    if (first?.kind === 'answer' || choices.some(({ id }) => id.startsWith('n~'))) {
+      if (first?.kind === 'answer')
+        this.#safeNo.set(first.attempt, this.#safeNo.get(first.attempt) ?? this.#taskNo ?? 0);
+      this.#taskNo = undefined;
+    }
+  }
+
   #asked(first: Button & { kind: 'answer' }, answers: (Button & { kind: 'answer' })[], at: Instant): void {
     const key = `${first.attempt}/${first.sequence}`;
     if (this.questions.has(key)) return;
-    const known = this.#safeNo.get(first.attempt);
-    if (known === undefined) this.#safeNo.set(first.attempt, this.#taskNo);
     this.questions.set(key, {
       attempt: first.attempt,
       sequence: first.sequence,
       item: first.item,
       options: answers.map((answer) => answer.option),
       shownAt: at,
-      safeNo: known ?? this.#taskNo,
+      safeNo: this.#safeNo.get(first.attempt) ?? 0,
       taps: [],
     });
   }

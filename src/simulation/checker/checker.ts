@@ -29,6 +29,8 @@ export type Attempted = {
 };
 
 const mostWrongs = 1_000;
+/** How long a courier believes its lease. */
+const leaseMs = 4_000;
 /** A learner's book is closed when nothing has happened in it for so long. */
 const quietMs = 30 * minuteMs;
 
@@ -48,7 +50,7 @@ export class Checker implements Upsets {
     webhook: new Set(),
   };
   readonly #figures = new Figures();
-  readonly #upsetNo = new Map<string, number>();
+  readonly #upsets = new Map<string, { no: number; at: Instant }>();
   #allUpsetNo = -1;
   #anyUpsetNo = -1;
   #no = 0;
@@ -105,9 +107,9 @@ export class Checker implements Upsets {
 
   // What may excuse a repeat.
 
-  upset(process: string): void {
+  upset(process: string, at: Instant): void {
     this.#anyUpsetNo = ++this.#no;
-    this.#upsetNo.set(process, this.#no);
+    this.#upsets.set(process, { no: this.#no, at });
   }
 
   upsetAll(): void {
@@ -115,8 +117,11 @@ export class Checker implements Upsets {
     this.#allUpsetNo = this.#no;
   }
 
-  since(process: string, no: number): boolean {
-    return this.#allUpsetNo > no || (this.#upsetNo.get(process) ?? -1) > no;
+  since(process: string, no: number, at: Instant): boolean {
+    if (this.#allUpsetNo > no) return true;
+    const last = this.#upsets.get(process);
+    // It may have sent under a lease that ran out while it was held up just before.
+    return last !== undefined && (last.no > no || at - last.at <= leaseMs);
   }
 
   anySince(no: number): boolean {

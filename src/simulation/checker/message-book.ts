@@ -17,14 +17,14 @@ type Expected = {
   isExcused: boolean;
 };
 
-type Arrival = { no: number; process: string; wasUnknown: boolean };
+type Arrival = { no: number; at: number; process: string; wasUnknown: boolean };
 
 export type Ticket = Expected;
 
 /** What could have made a courier believe that a send had not happened. */
 export type Upsets = {
   /** Whether this process was killed, or met a fault of the store, after that moment; or everyone did. */
-  since(process: string, no: number): boolean;
+  since(process: string, no: number, at: number): boolean;
   /** Whether anyone was, after that moment. */
   anySince(no: number): boolean;
 };
@@ -74,6 +74,7 @@ export class MessageBook {
       hasArrived: boolean;
       told: string;
       no: number;
+      at: number;
       /** The order of commits is known exactly, so it can be held against the order of arrival. */
       isOrderKnown: boolean;
     },
@@ -88,10 +89,11 @@ export class MessageBook {
     const before = this.#arrived.get(it.sequence);
     if (before !== undefined) {
       if (!it.hasArrived) return undefined;
-      const isJustified = before.wasUnknown || upsets.since(before.process, before.no);
+      const isJustified = before.wasUnknown || upsets.since(before.process, before.no, before.at);
       before.wasUnknown = it.told === 'unknown';
       before.process = it.process;
       before.no = it.no;
+      before.at = it.at;
       return isJustified
         ? undefined
         : {
@@ -107,7 +109,12 @@ export class MessageBook {
     }
     if (!it.hasArrived) return undefined;
     if (place >= 0) this.#expected.splice(place, 1);
-    this.#arrived.set(it.sequence, { no: it.no, process: it.process, wasUnknown: it.told === 'unknown' });
+    this.#arrived.set(it.sequence, {
+      no: it.no,
+      at: it.at,
+      process: it.process,
+      wasUnknown: it.told === 'unknown',
+    });
     if (this.#arrived.size > kept) {
       for (const oldest of this.#arrived.keys()) {
         this.#arrived.delete(oldest);
