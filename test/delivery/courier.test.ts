@@ -292,22 +292,25 @@ describe('the courier', () => {
     await say('d', 'me too');
     await work(courier);
     expect(sent.at(-1)).toBe('d:me too');
+    expect(calls.some((call) => (call.fetch ?? []).length > 0)).toBe(false);
     sent.length = 0;
     now += 1_000;
     await work(courier);
+    expect(calls.some((call) => (call.fetch ?? []).length > 0)).toBe(true);
     for (const user of ['a', 'b', 'c'])
       expect(toUser(sent, user)).toEqual(texts.map((text) => `${user}:${text}`));
     expect(await store.outboxSize()).toBe(0);
   });
 
-  test('when the store’s answers are lost nothing is sent twice, and all is sent in the end', async () => {
+  test('when calls to the store or its answers are lost nothing is sent twice, and all is sent in the end', async () => {
     for (let user = 0; user < 20; user++) await say(String(user), '1', '2', '3');
     let count = 0;
     const shaky: Store = {
       ...store,
       async workOutbox(lease, work) {
+        if (++count % 3 === 0 && count < 40) throw new StoreUnavailable('the call never arrived');
         const answer = await store.workOutbox(lease, work);
-        if (++count % 2 === 0 && count < 40) throw new StoreUnavailable('the answer was lost');
+        if (count % 3 === 1 && count < 40) throw new StoreUnavailable('the answer was lost');
         return answer;
       },
     };
