@@ -141,8 +141,9 @@ export class Courier {
     this.#leaving.set(partition, held);
     this.#jobs.begin();
     await held.drain();
-    await this.#quietly(() => this.#options.store.releaseLease(held.lease));
+    // First no longer renewed, then given back.
     this.#leaving.delete(partition);
+    await this.#quietly(() => this.#options.store.releaseLease(held.lease));
     this.#jobs.end();
   }
 

@@ -2,6 +2,7 @@ import type { Instant } from '../core/time.ts';
 import type { Log } from '../log.ts';
 import type { Lane, Store } from '../store/store.ts';
 import { tokenLifeMs } from '../store/token-buckets.ts';
+import { ChatBursts } from './chat-bursts.ts';
 import { Fifo } from './fifo.ts';
 import type { Jobs } from './jobs.ts';
 import { soon } from './soon.ts';
@@ -64,14 +65,13 @@ export class Governor {
   readonly #options: GovernorOptions;
   readonly #lanes: Record<Lane, LaneState> = { reply: newLane(), bulk: newLane() };
   readonly #unpaced = new Fifo<() => void>();
-  readonly #chats = new Map<string, { tokens: number; filledAt: Instant }>();
+  readonly #bursts: ChatBursts;
   #sending = 0;
   #isAdmitting = false;
-  /** When as many bursts are kept, those that rested are looked for. */
-  #mostChats = 10_000;
 
   constructor(options: GovernorOptions) {
     this.#options = options;
+    this.#bursts = new ChatBursts(options.pace.chatBurst);
   }
 
   /**
@@ -89,19 +89,9 @@ export class Governor {
     this.#admit();
   }
 
-  /** Takes one of a chat's own burst. @returns 0 when it had one, else how long to wait in ms */
+  /** Takes one message of a chat's own burst. @returns 0 when it had one, else how long to wait in ms */
   chatWaitMs(chat: string, now: Instant): number {
-    const { chatBurst } = this.#options.pace;
-    const known = this.#chats.get(chat);
-    if (known === undefined) {
-      if (this.#chats.size >= this.#mostChats) this.#forgetRested(now);
-      this.#chats.set(chat, { tokens: chatBurst - 1, filledAt: now });
-      return 0;
-    }
-    const tokens = Math.min(chatBurst, known.tokens + Math.max(0, now - known.filledAt) / 1_000);
-    known.filledAt = Math.max(known.filledAt, now);
-    known.tokens = tokens < 1 ? tokens : tokens - 1;
-    return tokens < 1 ? Math.ceil((1 - tokens) * 1_000 - 0.001) : 0;
+    return this.#bursts.waitMs(chat, now);
   }
 
   /** The platform said to wait: every process does. */
@@ -191,14 +181,6 @@ export class Governor {
       state.timer = undefined;
       this.#admit();
     }, inMs);
-  }
-
-  /** Full bursts say nothing: they are dropped before the map grows beyond what is being sent to. */
-  #forgetRested(now: Instant): void {
-    for (const [key, { filledAt }] of this.#chats) {
-      if (now - filledAt > this.#options.pace.chatBurst * 1_000) this.#chats.delete(key);
-    }
-    this.#mostChats = Math.max(10_000, this.#chats.size * 2);
   }
 
   #warn(error: unknown): void {

@@ -1,6 +1,6 @@
 import type { Channel, Delivery } from '../channels/channel.ts';
 import { chatKey } from '../core/chat.ts';
-import { type Instant, minuteMs, secondMs } from '../core/time.ts';
+import { type Instant, minuteMs } from '../core/time.ts';
 import type { Lane, Lease, OutboxRow, Store } from '../store/store.ts';
 import { type ChatQueue, firstRow, newQueue } from './chat-queue.ts';
 import { type DeliverOptions, judge, send } from './deliver.ts';
@@ -8,6 +8,8 @@ import type { Governor } from './governor.ts';
 import { Jobs } from './jobs.ts';
 import { OutboxTalk } from './outbox-talk.ts';
 import { RowOrder } from './row-order.ts';
+import { SendLimit } from './send-limit.ts';
+import { Waits } from './waits.ts';
 
 export type HeldOptions = DeliverOptions & {
   store: Pick<Store, 'workOutbox' | 'bury'>;
@@ -22,11 +24,6 @@ export type HeldOptions = DeliverOptions & {
 };
 
 const rowsPerRead = 500;
-/** Waits are looked after together. */
-const leastWakeMs = 50;
-/** A send that has not ended by then is given up, however long the lease still runs. */
-const longestSendMs = 20 * secondMs;
-
 const laneOf = (row: OutboxRow): Lane | undefined =>
   row.outgoing.kind !== 'message' ? undefined : row.id.startsWith('broadcast:') ? 'bulk' : 'reply';
 
@@ -41,11 +38,9 @@ export class HeldPartition {
   readonly #talk: OutboxTalk;
   readonly #order: RowOrder;
   readonly #queues = new Map<string, ChatQueue>();
-  readonly #held = new Set<ChatQueue>();
-  #wakeAt: Instant = 0;
-  #waking: NodeJS.Timeout | undefined;
+  readonly #waits: Waits;
+  readonly #limit = new SendLimit();
   #validUntilAt: Instant;
-  #signal: { signal: AbortSignal; madeAt: Instant; uses: number } | undefined;
   #rowsHere = 0;
   #isOver = false;
 
@@ -54,11 +49,13 @@ export class HeldPartition {
     this.#validUntilAt = validUntilAt;
     this.#options = options;
     this.#jobs = new Jobs(options.jobs);
+    this.#waits = new Waits(options.clock, (queue) => this.#next(queue));
     this.#order = new RowOrder((row) => this.#arrive(row));
     const hearing = {
       begun: (queue: ChatQueue) => this.#send(queue),
       gone: (queue: ChatQueue) => this.#cameToNothing(queue, () => this.#leave(queue)),
-      dropped: (queue: ChatQueue) => this.#cameToNothing(queue, () => this.#hold(queue, options.clock())),
+      dropped: (queue: ChatQueue) =>
+        this.#cameToNothing(queue, () => this.#waits.hold(queue, options.clock())),
       fetched: (queue: ChatQueue, row: OutboxRow | undefined) => this.#fetched(queue, row),
       range: () => this.#order.range(rowsPerRead),
       read: (rows: OutboxRow[], through: number, hasMore: boolean) =>
@@ -74,14 +71,14 @@ export class HeldPartition {
   /** The lease runs on. */
   renewed(validUntilAt: Instant): void {
     this.#validUntilAt = validUntilAt;
-    this.#signal = undefined;
+    this.#limit.renew();
   }
 
   /** Reads on, and tries again whose wait is over. */
   look(): void {
     if (this.#isOver) return;
     this.#talk.read();
-    this.#wake();
+    this.#waits.wake();
   }
 
   /** Rows that a commit of this process has just added. */
@@ -99,7 +96,7 @@ export class HeldPartition {
   /** The lease is gone: what is on its way ends, and another holder counts it as unknown. */
   #end(): void {
     this.#isOver = true;
-    clearTimeout(this.#waking);
+    this.#waits.close();
   }
 
   #arrive(row: OutboxRow): void {
@@ -140,18 +137,18 @@ export class HeldPartition {
 
   #prepare(queue: ChatQueue, row: OutboxRow, now: Instant): void {
     if (row.notBeforeAt !== undefined && row.notBeforeAt > now) {
-      this.#hold(queue, row.notBeforeAt);
+      this.#waits.hold(queue, row.notBeforeAt);
       return;
     }
     // Another process, or a later start, may serve this bot; the chat waits for it for a minute at a time.
     if (this.#channelOf(row) === undefined) {
-      this.#hold(queue, now + minuteMs);
+      this.#waits.hold(queue, now + minuteMs);
       return;
     }
     const governor = this.#governorOf(row);
     const waitMs = row.outgoing.kind === 'message' ? governor.chatWaitMs(queue.key, now) : 0;
     if (waitMs > 0) {
-      this.#hold(queue, now + waitMs);
+      this.#waits.hold(queue, now + waitMs);
       return;
     }
     queue.state = 'busy';
@@ -160,7 +157,7 @@ export class HeldPartition {
       const isTooLate = this.#validUntilAt - this.#options.clock() < this.#options.leaseMs / 4;
       if (this.#isOver || isTooLate) {
         governor.leave();
-        this.#hold(queue, now);
+        this.#waits.hold(queue, now);
       } else this.#talk.begin(queue);
     });
   }
@@ -170,10 +167,11 @@ export class HeldPartition {
     const channel = row === undefined ? undefined : this.#channelOf(row);
     if (row === undefined || channel === undefined) return;
     row.attempts++;
+    const signal = this.#limit.signal(this.#options.clock(), this.#validUntilAt);
     this.#jobs.begin();
     // What comes while the request is under way is of another day: whom it cannot reach may have come back.
     const waiting = queue.rows.length;
-    void send(channel, row, this.#endOfSend()).then((delivery) => this.#sent(queue, row, delivery, waiting));
+    void send(channel, row, signal).then((delivery) => this.#sent(queue, row, delivery, waiting));
   }
 
   #sent(queue: ChatQueue, row: OutboxRow, delivery: Delivery, waiting: number): void {
@@ -198,7 +196,7 @@ export class HeldPartition {
     if (settlement.kind === 'retry') {
       if (settlement.unknown) row.unknowns++;
       if (settlement.uncounted) row.attempts--;
-      this.#hold(queue, settlement.notBeforeAt);
+      this.#waits.hold(queue, settlement.notBeforeAt);
       return;
     }
     for (let place = 1; verdict.isRefused && place < waiting; place++) {
@@ -240,37 +238,6 @@ export class HeldPartition {
     then();
   }
 
-  #hold(queue: ChatQueue, untilAt: Instant): void {
-    queue.state = 'held';
-    queue.heldUntilAt = untilAt;
-    this.#held.add(queue);
-    this.#wakeBy(untilAt);
-  }
-
-  #wakeBy(at: Instant): void {
-    if (this.#isOver || (this.#waking !== undefined && this.#wakeAt <= at)) return;
-    clearTimeout(this.#waking);
-    this.#wakeAt = at;
-    const inMs = Math.max(leastWakeMs, at - this.#options.clock());
-    this.#waking = setTimeout(() => this.#wake(), Math.min(inMs, minuteMs));
-  }
-
-  /** Lets those go on whose wait is over. */
-  #wake(): void {
-    clearTimeout(this.#waking);
-    this.#waking = undefined;
-    const now = this.#options.clock();
-    const rested = [...this.#held].filter((queue) => queue.heldUntilAt <= now);
-    for (const queue of rested) {
-      this.#held.delete(queue);
-      queue.state = 'free';
-      this.#next(queue);
-    }
-    let earliest: Instant | undefined;
-    for (const queue of this.#held) earliest = Math.min(earliest ?? queue.heldUntilAt, queue.heldUntilAt);
-    if (earliest !== undefined) this.#wakeBy(earliest);
-  }
-
   #channelOf(row: OutboxRow): Channel | undefined {
     const channel = this.#options.channels.get(row.chat.channel);
     return channel?.bot === row.chat.bot ? channel : undefined;
@@ -278,19 +245,5 @@ export class HeldPartition {
 
   #governorOf(row: OutboxRow): Governor {
     return this.#options.governorOf(row.chat.channel, row.chat.bot);
-  }
-
-  /** Aborts below the lease's rest. Sends that begin about together share it: one timer each would cost more than the send. */
-  #endOfSend(): AbortSignal {
-    const now = this.#options.clock();
-    const last = this.#signal;
-    if (last !== undefined && last.uses < 64 && now - last.madeAt < 100 && !last.signal.aborted) {
-      last.uses++;
-      return last.signal;
-    }
-    const restMs = Math.max(200, this.#validUntilAt - now - 500);
-    const signal = AbortSignal.timeout(Math.min(restMs, longestSendMs));
-    this.#signal = { signal, madeAt: now, uses: 1 };
-    return signal;
   }
 }

@@ -173,7 +173,7 @@ export interface Store extends StoreLife {
 
   /** @returns undefined while another owner holds it. Time is the store's clock. Own leases are taken again with a higher fence. */
   acquireLease(partition: number, owner: string, leaseMs: number): Promise<Lease | undefined>;
-  /** @returns false when it was lost */
+  /** @returns false when it was lost or given back */
   renewLease(lease: Lease, leaseMs: number): Promise<boolean>;
   releaseLease(lease: Lease): Promise<void>;
 

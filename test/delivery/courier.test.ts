@@ -79,6 +79,7 @@ async function work(courier: Courier): Promise<void> {
   await courier.idle();
 }
 
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 20_000 });
 const toUser = (sent: string[], user: string) => sent.filter((line) => line.startsWith(`${user}:`));
 
 describe('the courier', () => {
@@ -97,7 +98,7 @@ describe('the courier', () => {
     const { channel, sent } = platform((text) => (text === '1' ? first.promise : { kind: 'delivered' }));
     const courier = courierOf(channel);
     await courier.sweep();
-    await expect.poll(() => sent).toEqual(['a:1']);
+    await eventually(() => sent).toEqual(['a:1']);
     await courier.sweep();
     expect(sent).toEqual(['a:1']);
     first.give({ kind: 'delivered' });
@@ -181,10 +182,10 @@ describe('the courier', () => {
     };
     const courier = courierOf(channel, { receive });
     await courier.sweep();
-    await expect.poll(() => isBlocked).toBe(false);
+    await eventually(() => isBlocked).toBe(false);
     await say('a', 'welcome back');
     await courier.sweep();
-    await expect.poll(() => calls.filter((call) => call.read !== undefined).length).toBeGreaterThan(1);
+    await eventually(() => calls.filter((call) => call.read !== undefined).length).toBeGreaterThan(1);
     told.give();
     await work(courier);
     expect(sent).toEqual(['a:1', 'a:welcome back']);
@@ -269,7 +270,7 @@ describe('the courier', () => {
     const { channel, sent } = platform((text) => (text === '1' ? first.promise : { kind: 'delivered' }));
     const courier = courierOf(channel);
     await courier.sweep();
-    await expect.poll(() => sent).toEqual(['a:1']);
+    await eventually(() => sent).toEqual(['a:1']);
     await commit(chatOf('a'), [message('a', 'farewell')], false);
     first.give({ kind: 'delivered' });
     await work(courier);
@@ -291,22 +292,25 @@ describe('the courier', () => {
     await say('d', 'me too');
     await work(courier);
     expect(sent.at(-1)).toBe('d:me too');
+    expect(calls.some((call) => (call.fetch ?? []).length > 0)).toBe(false);
     sent.length = 0;
     now += 1_000;
     await work(courier);
+    expect(calls.some((call) => (call.fetch ?? []).length > 0)).toBe(true);
     for (const user of ['a', 'b', 'c'])
       expect(toUser(sent, user)).toEqual(texts.map((text) => `${user}:${text}`));
     expect(await store.outboxSize()).toBe(0);
   });
 
-  test('when the store’s answers are lost nothing is sent twice, and all is sent in the end', async () => {
+  test('when calls to the store or its answers are lost nothing is sent twice, and all is sent in the end', async () => {
     for (let user = 0; user < 20; user++) await say(String(user), '1', '2', '3');
     let count = 0;
     const shaky: Store = {
       ...store,
       async workOutbox(lease, work) {
+        if (++count % 3 === 0 && count < 40) throw new StoreUnavailable('the call never arrived');
         const answer = await store.workOutbox(lease, work);
-        if (++count % 2 === 0 && count < 40) throw new StoreUnavailable('the answer was lost');
+        if (count % 3 === 1 && count < 40) throw new StoreUnavailable('the answer was lost');
         return answer;
       },
     };
@@ -328,7 +332,7 @@ describe('the courier', () => {
     const { channel, sent } = platform(() => first.promise);
     const courier = courierOf(channel);
     await courier.sweep();
-    await expect.poll(() => sent).toEqual(['a:1']);
+    await eventually(() => sent).toEqual(['a:1']);
     const stopped = courier.stop();
     first.give({ kind: 'delivered' });
     await stopped;
@@ -363,12 +367,12 @@ describe('rows from commits', () => {
     const { channel, sent } = platform();
     const courier = courierOf(channel, { sweepMs: 3_600_000 });
     courier.start();
-    await expect.poll(() => calls.length).toBe(1);
+    await eventually(() => calls.length).toBe(1);
     await courier.idle();
     await say('a', '1');
-    await expect.poll(() => sent).toEqual(['a:1']);
+    await eventually(() => sent).toEqual(['a:1']);
     await say('a', '2');
-    await expect.poll(() => sent).toEqual(['a:1', 'a:2']);
+    await eventually(() => sent).toEqual(['a:1', 'a:2']);
     await courier.idle();
     expect(calls.filter((call) => call.read !== undefined)).toHaveLength(1);
     await courier.stop();
@@ -389,19 +393,19 @@ describe('rows from commits', () => {
     };
     const courier = courierOf(channel, { sweepMs: 3_600_000, store: silent });
     courier.start();
-    await expect.poll(() => calls.length).toBe(1);
+    await eventually(() => calls.length).toBe(1);
     isOurs = false;
     await say('a', 'theirs, hint lost');
     isOurs = true;
     await say('a', 'ours');
-    await expect.poll(() => sent).toEqual(['a:theirs, hint lost', 'a:ours']);
+    await eventually(() => sent).toEqual(['a:theirs, hint lost', 'a:ours']);
     await courier.stop();
     const hinted = courierOf(channel, { sweepMs: 3_600_000, store: shared, owner: 'hinted' });
     hinted.start();
     await hinted.idle();
     isOurs = false;
     await say('a', 'theirs');
-    await expect.poll(() => sent.at(-1)).toBe('a:theirs');
+    await eventually(() => sent.at(-1)).toBe('a:theirs');
     await hinted.stop();
     expect(sent).toHaveLength(3);
     expect(await store.outboxSize()).toBe(0);

@@ -4,7 +4,7 @@
 --          attempts:unknowns:isSending:notBeforeAt · `lease` owner, fence, until, and `low`: all rows through it are settled
 -- ARGV     prefix, clock offset in ms (tests), verb, then by verb:
 --          'acquire' owner leaseMs → fence, or 0 while another holds it
---          'renew' owner fence leaseMs → 1, or 0 when it was lost · 'release' owner fence
+--          'renew' owner fence leaseMs → 1, or 0 when it was lost or given back · 'release' owner fence
 --          'work' owner fence, after or '', through or '', limit, and in MessagePack, all sequences as text:
 --            { done: sequence …, tried: sequence, notBeforeAt, isUnknown, isUncounted …, begin: sequence …,
 --            begin again: sequence, its value in `snd` …, fetch: sequence … }
@@ -66,6 +66,10 @@ local function raisedLow()
 end
 
 if verb == 'renew' then
+  -- What was given back stays free, also when a renewal was on its way.
+  if untilAt == 0 then
+    return 0
+  end
   redis.call('HSET', lease, 'until', clock + tonumber(ARGV[6]), 'low', raisedLow())
   return 1
 end

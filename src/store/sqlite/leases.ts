@@ -13,7 +13,10 @@ export function openLeases(
   const take = db.prepare(
     'INSERT OR REPLACE INTO leases (partition, owner, fence, until_at) VALUES (?, ?, ?, ?)',
   );
-  const renew = db.prepare('UPDATE leases SET until_at = ? WHERE partition = ? AND owner = ? AND fence = ?');
+  // What was given back (0) stays free, also when a renewal was on its way.
+  const renew = db.prepare(
+    'UPDATE leases SET until_at = ? WHERE partition = ? AND owner = ? AND fence = ? AND until_at > 0',
+  );
   return {
     acquireLease: (partition, owner, leaseMs) =>
       db.write(() => {

@@ -56,6 +56,13 @@ export function leaseContract(open: () => StoreUnderTest): void {
       expect(await store.acquireLease(partition, 'an', longMs)).toBeUndefined();
     });
 
+    it('a renewal that comes after a lease was given back does not hold it up', async () => {
+      const lease = await leaseOf(store, partition, 'an');
+      await store.releaseLease(lease);
+      expect(await store.renewLease(lease, longMs)).toBe(false);
+      expect(await store.acquireLease(partition, 'binh', longMs)).toBeDefined();
+    });
+
     it('a renewed lease is not taken over', async () => {
       const lease = await store.acquireLease(partition, 'an', shortMs);
       if (lease === undefined) throw new Error('a free lease was refused');
