@@ -85,7 +85,7 @@ export async function openRedisStore({
     askWhenAbsent(asked) {
       lookBack = asked;
     },
-    ...openCouriers(commands, offsetMs, couriers),
+    ...openCouriers(commands, offsetMs, couriers, replication),
     ...openPace(commands, offsetMs),
     ...openTables(commands, partitions, partitionOf, offsetMs),
     onRows: (listener) => rows.listen(({ partition, rows: added }) => listener(partition, added)),
