@@ -146,6 +146,28 @@ describe.skipIf(noRedis !== undefined)(
       patienceMs,
     );
 
+    test('a page that stayed open meanwhile hears the next message at once', async () => {
+      const learner = new Learner([service.url], 0);
+      await learner.hear();
+      const closed = new AbortController();
+      const stream = await fetch(`${service.url}/chat/events?after=${learner.heard.at(-1)?.seq}`, {
+        headers: { accept: 'text/event-stream', cookie: learner.cookie },
+        signal: closed.signal,
+      });
+      const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+      await redis.kill();
+      await redis.start();
+      await learner.write('menu');
+      let text = '';
+      // The page looks by itself only each 20 s.
+      const lateAt = performance.now() + 12_000;
+      while (!text.includes('data: ') && performance.now() < lateAt)
+        text += (await reader?.read())?.value ?? '';
+      expect(text).toContain('data: ');
+      expect(performance.now()).toBeLessThan(lateAt);
+      closed.abort();
+    });
+
     test(
       'full: refused before the first write, still read, named, and well again when it has room',
       async () => {
