@@ -201,6 +201,26 @@ describe.skipIf(noRedis !== undefined)(
       patienceMs,
     );
 
+    test('emptied: told to come back until the archive has given back who was there, and nobody is new', async () => {
+      const learner = new Learner([service.url], 0);
+      await learner.hear();
+      for (let taps = 0; taps < 3; taps++) {
+        await learner.tapOn();
+        await learner.hear();
+      }
+      // The archive follows within seconds; what it has not yet is what an emptied Redis costs.
+      await expect.poll(() => admin.keys('*:changed'), { timeout: 20_000 }).toEqual([]);
+      await admin.flushall();
+      const first = await learner.tryOnce({ text: 'menu' });
+      expect([202, 503]).toContain(first?.status);
+      if (first?.status === 503) expect(Number(first.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+      await learner.write('menu');
+      const [answer] = await learner.hear();
+      expect(answer?.text).not.toContain('trợ lý tự động');
+      expect(answer?.choices.length).toBeGreaterThan(3);
+      expectPoliteRefusals([learner]);
+    });
+
     /** What only commits write, by a hash of its bytes; rows and leases go their way beside it. */
     async function committed(): Promise<Record<string, string>> {
       const keys = (await admin.keys('*')).filter((key) => /:(s|S|d|t|c|k|meta)(:|$)/.test(key)).sort();
