@@ -251,8 +251,11 @@ export interface Store extends StoreLife {
    * store object are handed over as they are; undefined says that another process added some. @returns a stop function
    */
   onRows(listener: (partition: number, rows: OutboxRow[] | undefined) => void): () => void;
-  /** Tells when a line was added to a chat's log; a hint that may be lost. @returns a stop function */
-  onLog(listener: (chat: Chat) => void): () => void;
+  /**
+   * Tells when a line was added to a chat's log; a hint that may be lost. undefined says that hints may have been
+   * lost just now: look at every log. @returns a stop function
+   */
+  onLog(listener: (chat: Chat | undefined) => void): () => void;
 
   /** undefined when well; else what is wrong and how to mend it. */
   trouble(): Promise<string | undefined>;

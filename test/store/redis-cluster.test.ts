@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRedisStore } from '../../src/store/redis/redis-store.ts';
+import { StoreUnavailable } from '../../src/store/store.ts';
+import { loadOne, minh, morning, stepFor } from '../contracts/store/steps.ts';
 import { storeContract } from '../contracts/store.ts';
 import { type RunningCluster, startCluster } from '../fixtures/redis-cluster.ts';
 import { noRedis } from '../fixtures/redis-server.ts';
@@ -24,6 +26,47 @@ describe.skipIf(noRedis !== undefined)(
         },
         stop: () => store.close(),
       };
+    });
+
+    test('a commit that reached no replica is no commit, nor is its repetition, until a replica has it', async () => {
+      await cluster.flush();
+      const store = await openRedisStore({ url: cluster.url });
+      const partition = store.partitionOf(minh);
+      const { primary, replica } = await cluster.serving(`{p${partition}}:meta`);
+      const steps = [stepFor(minh, { updates: [{ id: 'u1', at: morning }] })];
+      await store.barrier(partition);
+      await replica?.kill();
+      await expect(store.commit(partition, steps, morning)).rejects.toThrow(StoreUnavailable);
+      // It stands in the primary, and would die with it.
+      expect((await loadOne(store, minh, ['u1']))?.knownUpdates).toEqual(['u1']);
+      await expect(store.barrier(partition)).rejects.toThrow(StoreUnavailable);
+      expect(await store.notes()).toEqual([expect.stringContaining(`${primary.port} has no replica`)]);
+      expect(await store.trouble()).toBeUndefined();
+      // A process that starts now has never seen this shard's replica, and is as strict.
+      const later = await openRedisStore({ url: cluster.url });
+      await expect(later.commit(partition, [stepFor(minh, {})], morning)).rejects.toThrow(StoreUnavailable);
+      await replica?.start();
+      await cluster.whole();
+      await expect
+        .poll(() =>
+          store.barrier(partition).then(
+            () => 'safe',
+            () => 'not yet',
+          ),
+        )
+        .toBe('safe');
+      await Promise.all([store.close(), later.close()]);
+    });
+
+    test('a wrong setting on any primary is named', async () => {
+      const store = await openRedisStore({ url: cluster.url });
+      for (const place of [0, 5, 15]) {
+        const { primary } = await cluster.serving(`{p${place}}:meta`);
+        await primary.ask.config('SET', 'maxmemory-policy', 'allkeys-lru');
+        expect(await store.trouble()).toContain(`127.0.0.1:${primary.port} may drop sessions`);
+        await primary.ask.config('SET', 'maxmemory-policy', 'noeviction');
+      }
+      await store.close();
     });
 
     test('sixteen partitions lie on all three primaries', async () => {

@@ -38,6 +38,10 @@ export class Learner {
     this.#turn = taste;
   }
 
+  get cookie(): string {
+    return this.#cookie ?? '';
+  }
+
   get isDone(): boolean {
     return this.heard.at(-1)?.choices.some(({ label }) => label === againLabel) === true;
   }

@@ -146,6 +146,27 @@ describe.skipIf(noRedis !== undefined)(
       patienceMs,
     );
 
+    test('a page that stayed open while the line for hints was down hears the next message all the same', async () => {
+      const learner = new Learner([service.url], 0);
+      await learner.hear();
+      const closed = new AbortController();
+      const stream = await fetch(`${service.url}/chat/events?after=${learner.heard.at(-1)?.seq}`, {
+        headers: { accept: 'text/event-stream', cookie: learner.cookie },
+        signal: closed.signal,
+      });
+      const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+      await admin.call('CLIENT', 'KILL', 'TYPE', 'pubsub');
+      await learner.write('menu');
+      let text = '';
+      // The page looks by itself only each 20 s.
+      const lateAt = performance.now() + 12_000;
+      while (!text.includes('data: ') && performance.now() < lateAt)
+        text += (await reader?.read())?.value ?? '';
+      expect(text).toContain('data: ');
+      expect(performance.now()).toBeLessThan(lateAt);
+      closed.abort();
+    });
+
     test(
       'full: refused before the first write, still read, named, and well again when it has room',
       async () => {
@@ -178,6 +199,26 @@ describe.skipIf(noRedis !== undefined)(
       },
       patienceMs,
     );
+
+    test('emptied: told to come back until the archive has given back who was there, and nobody is new', async () => {
+      const learner = new Learner([service.url], 0);
+      await learner.hear();
+      for (let taps = 0; taps < 3; taps++) {
+        await learner.tapOn();
+        await learner.hear();
+      }
+      // The archive follows within seconds; what it has not yet is what an emptied Redis costs.
+      await expect.poll(() => admin.keys('*:changed'), { timeout: 20_000 }).toEqual([]);
+      await admin.flushall();
+      const first = await learner.tryOnce({ text: 'menu' });
+      expect([202, 503]).toContain(first?.status);
+      if (first?.status === 503) expect(Number(first.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+      await learner.write('menu');
+      const [answer] = await learner.hear();
+      expect(answer?.text).not.toContain('trợ lý tự động');
+      expect(answer?.choices.length).toBeGreaterThan(3);
+      expectPoliteRefusals([learner]);
+    });
 
     /** What only commits write, by a hash of its bytes; rows and leases go their way beside it. */
     async function committed(): Promise<Record<string, string>> {

@@ -50,7 +50,9 @@ export class LogWatch {
 
   constructor(store: Store) {
     this.#stop = store.onLog((chat) => {
-      for (const read of this.#readers.get(chatKey(chat)) ?? []) read();
+      const woken =
+        chat === undefined ? [...this.#readers.values()] : [this.#readers.get(chatKey(chat)) ?? []];
+      for (const readers of woken) for (const read of readers) read();
     });
   }
 
@@ -71,6 +73,8 @@ export class LogWatch {
 }
 
 const heartbeatMs = 20_000;
+/** How soon a log is read again that could not be read. */
+const awayMs = 1_000;
 
 /**
  * Server-sent events of one chat: what the log holds after `after`, then whatever is added. The log is read
@@ -90,6 +94,7 @@ export function eventStream(
     start(controller) {
       let reading: Promise<void> = Promise.resolve();
       let isOpen = true;
+      let soon: NodeJS.Timeout | undefined;
       const write = (text: string): void => {
         if (isOpen) controller.enqueue(encoder.encode(text));
       };
@@ -101,8 +106,12 @@ export function eventStream(
               write(`id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`);
             }
           })
-          // The store is away: the page stays connected and reads again at the next heartbeat.
-          .catch((error: unknown) => write(`: ${error instanceof Error ? error.name : 'store'} is away\n\n`));
+          // The store is away: the page stays connected and reads again soon.
+          .catch((error: unknown) => {
+            write(`: ${error instanceof Error ? error.name : 'store'} is away\n\n`);
+            clearTimeout(soon);
+            if (isOpen) soon = setTimeout(read, awayMs);
+          });
       };
       const heartbeat = setInterval(() => {
         write(': still here\n\n');
@@ -113,6 +122,7 @@ export function eventStream(
         if (!isOpen) return;
         isOpen = false;
         clearInterval(heartbeat);
+        clearTimeout(soon);
         unsubscribe();
         try {
           controller.close();

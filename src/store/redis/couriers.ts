@@ -3,6 +3,7 @@ import { parseChatKey } from '../../core/chat.ts';
 import type { OutboxRow, OutboxWork, OutgoingRow, Store } from '../store.ts';
 import { type Connection, reached } from './connection.ts';
 import { prefixOf, workersKey } from './keys.ts';
+import type { Replication } from './replication.ts';
 
 const packr = new Packr({ useRecords: false });
 
@@ -22,6 +23,7 @@ export function openCouriers(
   redis: Connection,
   offsetMs: () => number,
   holders: Map<number, string>,
+  replication: Replication,
 ): Pick<Store, 'acquireLease' | 'renewLease' | 'releaseLease' | 'workOutbox' | 'present'> {
   const run = (
     partition: number,
@@ -49,7 +51,15 @@ export function openCouriers(
     },
     async workOutbox({ partition, owner, fence }, work) {
       const { after = '', through = '', limit = 0 } = work.read ?? {};
-      const answer = await run(partition, 'work', owner, fence, after, through, limit, packed(work));
+      const argv = ['work', owner, fence, after, through, limit, packed(work)] as const;
+      // What was seen cannot be taken back: a row is shown only once a replica has it, or after a failover its
+      // sequence would be given again to words that the page takes for seen.
+      const answer =
+        (work.begin?.length ?? 0) > 0
+          ? ((await replication.run('outbox', partition, prefixOf(partition), offsetMs(), ...argv)) as
+              | number
+              | Answer)
+          : await run(partition, ...argv);
       if (typeof answer === 'number') return undefined;
       const [isRunning, gone, found, readThrough, more] = answer;
       return { isRunning: isRunning === 1, gone, rows: rowsOf(found), readThrough, hasMore: more === 1 };

@@ -61,13 +61,21 @@ export async function openRedisStore({
   }
   let lookBack: LookBack | undefined;
   const rows = hintBoard<{ partition: number; rows: OutboxRow[] | undefined }>();
-  const lines = hintBoard<Chat>();
+  const lines = hintBoard<Chat | undefined>();
   hints.on('message', (_channel: string, hint: string) => {
     if (hint.startsWith('r')) rows.tell({ partition: Number(hint.slice(1)), rows: undefined });
     const chat = hint.startsWith('l') ? parseChatKey(hint.slice(1)) : undefined;
     if (chat !== undefined) lines.tell(chat);
   });
   await reached(() => hints.subscribe(hintsChannel));
+  // Hints that were given while the line was down are lost: whoever listens looks for himself, once.
+  hints.on('ready', () => {
+    hints.subscribe(hintsChannel).then(
+      () => lines.tell(undefined),
+      // Lost again already; another 'ready' follows.
+      () => {},
+    );
+  });
   return {
     name,
     partitions,
@@ -85,7 +93,7 @@ export async function openRedisStore({
     askWhenAbsent(asked) {
       lookBack = asked;
     },
-    ...openCouriers(commands, offsetMs, couriers),
+    ...openCouriers(commands, offsetMs, couriers, replication),
     ...openPace(commands, offsetMs),
     ...openTables(commands, partitions, partitionOf, offsetMs),
     onRows: (listener) => rows.listen(({ partition, rows: added }) => listener(partition, added)),

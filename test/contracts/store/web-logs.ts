@@ -47,7 +47,7 @@ export function webLogContract(open: () => Store): void {
       const told: string[] = [];
       const first = new Promise<void>((resolve) => {
         store.onLog((chat) => {
-          told.push(chatKey(chat));
+          told.push(chat === undefined ? 'all' : chatKey(chat));
           resolve();
         });
       });
