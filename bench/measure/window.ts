@@ -50,7 +50,7 @@ export async function measureWindow(
     const after = await reading(running, stage, load, redis);
     const updates = after.updates - before.updates;
     const lasted = after.at - before.at;
-    const perUpdate = (value: number): number => (updates === 0 ? 0 : value / updates);
+    const perUpdate = (value: number): number => value / updates;
     return {
       updatesPerSecond: updates / lasted,
       cpuMicros: perUpdate((after.botCpu - before.botCpu) * 1e6),
