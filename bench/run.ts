@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { launchFlags, launchWith } from './launch.ts';
 import { botCore, canPin, driverCore, pinDriver } from './measure/cores.ts';
 import { ceiling } from './parts/ceiling.ts';
 import { engine } from './parts/engine.ts';
@@ -17,6 +18,7 @@ import { readSettings } from './settings.ts';
 
 const parts: Part[] = [talk, loop, slowApi, latency, safety, engine, ceiling, timers, two, start, soak];
 const byDefault = ['loop', 'slow-api', 'latency', 'safety', 'engine'];
+parts.push(launchWith(() => values));
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const tell = (line: string): void => void process.stderr.write(`  ${line}\n`);
@@ -27,11 +29,12 @@ Without a part: ${byDefault.join(', ')}. All parts:
 ${parts.map(({ name, title }) => `  ${name.padEnd(10)} ${title}`).join('\n')}
 
 BENCH_SECONDS, BENCH_WARM_UP_SECONDS, BENCH_ROUNDS, BENCH_KILLS, BENCH_TIMERS, BENCH_SOAK_MINUTES set lengths.
+launch takes --minutes, --learners, --points, --pause from-to (seconds), --processes.
 How to read the result: docs/benchmark.md`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' }, help: { type: 'boolean' } },
+  options: { json: { type: 'string' }, help: { type: 'boolean' }, ...launchFlags },
 });
 const unknown = positionals.filter((name) => !parts.some((part) => part.name === name));
 if (values.help === true || unknown.length > 0) {

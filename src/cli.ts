@@ -1,4 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { EventLinksOptions } from './commands/event.ts';
+import type { JoinOptions } from './commands/join.ts';
 import { ConfigError } from './config.ts';
 import { audiences, languages } from './core/course.ts';
 import { type Role, roles } from './role.ts';
@@ -73,14 +75,44 @@ export async function run(argv: string[]): Promise<number> {
       code = await previewInTerminal(process.env, id, options, out);
     });
 
+  const audience = (): Option =>
+    new Option('--audience <audience>', 'answers that question too').choices([...audiences]);
+  const botName = (): Option =>
+    new Option('--telegram <name>', 'name of the bot on Telegram, for links that open it there');
   program
     .command('join')
     .argument('<unit>', 'id of a commune, school … as in lessons/units.csv and units-local.yaml')
-    .addOption(new Option('--audience <audience>', 'answers that question too').choices([...audiences]))
+    .addOption(audience())
+    .option('--event <id>', 'counts whoever opens the link at this event (lessons/events/<id>.csv)')
+    .option('--point <id>', 'and at this point of it')
+    .addOption(botName())
+    .option('--json', 'print as JSON')
     .description('print the join link and the Telegram link of a unit')
-    .action(async (unit: string, options: { audience?: (typeof audiences)[number] }) => {
+    .action(async (unit: string, options: JoinOptions) => {
       const { printJoinLinks } = await import('./commands/join.ts');
-      code = await printJoinLinks(process.env, unit, options.audience, out);
+      code = await printJoinLinks(process.env, unit, options, out);
+    });
+
+  const event = program.command('event').description('public events: links for each point, and the board');
+  event
+    .command('links')
+    .argument('<id>', 'the event, as in lessons/events/<id>.csv')
+    .addOption(audience())
+    .addOption(botName())
+    .option('--json', 'print as JSON instead of CSV')
+    .description('the join links of all points of an event as CSV, to print as QR codes')
+    .action(async (id: string, options: EventLinksOptions) => {
+      const { printEventLinks } = await import('./commands/event.ts');
+      code = await printEventLinks(process.env, id, options, out);
+    });
+  event
+    .command('board')
+    .argument('<id>', 'the event, as in lessons/events/<id>.csv')
+    .option('--json', 'print as JSON')
+    .description('the link that opens the live board of an event; whoever has it sees the figures')
+    .action(async (id: string, options: { json?: true }) => {
+      const { printBoardLink } = await import('./commands/event.ts');
+      code = await printBoardLink(process.env, id, options.json === true, out);
     });
 
   program
@@ -115,21 +147,44 @@ export async function run(argv: string[]): Promise<number> {
     if (!Number.isFinite(read) || read < 0) throw new InvalidArgumentError('expected a number from 0');
     return read;
   };
+  const whole = (value: string): number => {
+    const read = number(value);
+    if (!Number.isSafeInteger(read)) throw new InvalidArgumentError('expected a whole number');
+    return read;
+  };
+  const share = (value: string): number => {
+    const read = number(value);
+    if (read > 1) throw new InvalidArgumentError('expected a share from 0 to 1');
+    return read;
+  };
   program
     .command('simulate')
-    .description('learners on a virtual clock, with faults, from a seed')
-    .option('--seed <number>', 'repeats a run', number)
-    .option('--learners <number>', 'how many', number, 60)
-    .option('--rounds <number>', 'how often each acts', number, 60)
-    .option('--faults <share>', 'chance of each fault, 0 to 0.5', number, 0.1)
-    .action(async (options: { seed?: number; learners: number; rounds: number; faults: number }) => {
-      const { simulateInTerminal } = await import('./commands/simulate.ts');
-      code = await simulateInTerminal(
-        process.env,
-        { ...options, seed: options.seed ?? Date.now() % 1_000_000 },
-        out,
-      );
-    });
+    .description('learners on a virtual clock, with faults, from a seed; then an independent check')
+    .option('--seed <number>', 'repeats a run (default: drawn, and printed first)', whole)
+    .addOption(
+      new Option('--store <store>', 'what it runs on, for real')
+        .choices(['sqlite', 'redis'])
+        .default('sqlite'),
+    )
+    .option('--learners <number>', 'how many learn at the same time', whole, 400)
+    .option('--updates <number>', 'how many updates they send before the weather clears', whole, 20_000)
+    .option('--kills <number>', 'how often a process is killed', whole, 40)
+    .option('--restarts <number>', 'how often the store goes down and comes back', whole, 4)
+    .option('--faults <share>', 'how bad the day is, 0 to 1; 0.1 makes one call in thirty fail', share, 0.1)
+    .option('--processes <number>', 'how many processes serve at once', whole, 3)
+    .option('--json', 'print the outcome as JSON')
+    .action(
+      async (
+        options: Omit<
+          Parameters<typeof import('./commands/simulate.ts').simulateInTerminal>[1],
+          'isJson' | 'seed'
+        > & { seed?: number; json?: true },
+      ) => {
+        const { simulateInTerminal } = await import('./commands/simulate.ts');
+        const { seed = Date.now() % 1_000_000, json, ...rest } = options;
+        code = await simulateInTerminal(process.env, { ...rest, seed, isJson: json === true }, out);
+      },
+    );
 
   program
     .command('doctor')

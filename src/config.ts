@@ -203,11 +203,6 @@ function combinationProblems(config: z.infer<typeof schema>, publicUrl: string):
   if ((config.CENTRAL_API_USER === undefined) !== (config.CENTRAL_API_PASSWORD === undefined)) {
     problems.push('CENTRAL_API_USER: CENTRAL_API_USER and CENTRAL_API_PASSWORD go together');
   }
-  if (config.ARCHIVE_URL !== undefined) {
-    problems.push(
-      'ARCHIVE_URL: the archive in Postgres is not built in this version; unset it to keep the archive in DATA_DIR',
-    );
-  }
   return problems;
 }
 

@@ -5,6 +5,7 @@ import { openBot } from './bot.ts';
 import type { Channel } from './channels/channel.ts';
 import { telegramOf, webChatOf } from './channels-at-start.ts';
 import { type Config, readConfig } from './config.ts';
+import { consoleOnDemand, isForConsole } from './console-on-demand.ts';
 import { teachableCourse } from './course-at-start.ts';
 import { openArchiver } from './delivery/archiver.ts';
 import { openReporting } from './delivery/reporting/reporting.ts';
@@ -15,9 +16,10 @@ import { deriveSecrets, rootSecret } from './secrets.ts';
 import { listen } from './server.ts';
 import { startLines } from './start-lines.ts';
 import type { Archive } from './store/archive/archive.ts';
-import { openSqliteArchive } from './store/archive/sqlite-archive.ts';
+import { openSqliteArchive } from './store/archive/sqlite/sqlite-archive.ts';
+import { openRestoring } from './store/restoring.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
-import type { Store } from './store/store.ts';
+import { type Store, StoreUnavailable } from './store/store.ts';
 import { Unusable } from './unusable.ts';
 
 export type Service = { url: string; stop(): Promise<void> };
@@ -34,17 +36,33 @@ export function openDataDir(dir: string): void {
   }
 }
 
-/** The store that the configuration names; the only place that knows there are two. */
-export async function openStore(config: Config, role: 'service' | 'command'): Promise<Store> {
+/**
+ * The store that the configuration names; the only place that knows there are two. It is begun by the archive.
+ * @param knownPartitions asked how many partitions a store had that has lost even that
+ */
+export async function openStore(
+  config: Config,
+  role: 'service' | 'command',
+  knownPartitions: () => Promise<number | undefined> = async () => undefined,
+): Promise<Store> {
+  const begins = 'by the archive';
   if (config.REDIS_URL !== undefined) {
-    const { openRedisStore } = await import('./store/redis/redis-store.ts');
-    return openRedisStore({ url: config.REDIS_URL });
+    const { openRedisStore, defaultPartitions } = await import('./store/redis/redis-store.ts');
+    const partitions = async (): Promise<number> => (await knownPartitions()) ?? defaultPartitions;
+    return openRedisStore({ url: config.REDIS_URL, partitions, begins });
   }
-  return openSqliteStore({ file: join(config.DATA_DIR, 'banhoc.db'), role });
+  return openSqliteStore({ file: join(config.DATA_DIR, 'banhoc.db'), role, begins });
 }
 
-export const openArchive = (config: Config): Archive =>
-  openSqliteArchive({ file: join(config.DATA_DIR, 'archive.db') });
+/** The archive that the configuration names; Postgres is loaded only when it is asked for. */
+export async function openArchive(config: Config, role: 'service' | 'command'): Promise<Archive> {
+  if (config.ARCHIVE_URL !== undefined) {
+    const { openPostgresArchive } = await import('./store/archive/postgres/postgres-archive.ts');
+    return openPostgresArchive({ url: config.ARCHIVE_URL });
+  }
+  const isAlone = role === 'service' && config.REDIS_URL === undefined;
+  return openSqliteArchive({ file: join(config.DATA_DIR, 'archive.db'), isAlone });
+}
 
 /** Starts everything the configuration asks for, and tells line by line what is on and what is off. */
 export async function startService(
@@ -57,8 +75,17 @@ export async function startService(
   const startedAt = performance.now();
   openDataDir(config.DATA_DIR);
   const secrets = deriveSecrets(rootSecret(config.BANHOC_SECRET, config.DATA_DIR));
-  const store = await openStore(config, 'service');
-  const archive = openArchive(config);
+  let archiveOpened: Promise<Archive> | undefined;
+  const theArchive = (): Promise<Archive> => {
+    archiveOpened ??= openArchive(config, 'service');
+    return archiveOpened;
+  };
+  // The store first: it refuses a second service on the same folder before that touches the archive.
+  const opened = await openStore(config, 'service', async () => (await theArchive()).partitions());
+  const archive = await theArchive();
+  const restoring = openRestoring({ store: opened, archive, log });
+  const { store } = restoring;
+  await restoring.begin();
   const { course, warnings } = await teachableCourse(config, store);
   for (const warning of warnings) log.warn({ file: warning.file, line: warning.line }, warning.message);
 
@@ -66,16 +93,24 @@ export async function startService(
   const owner = config.REDIS_URL === undefined ? 'embedded' : randomUUID();
   const start = { config, role, store, secrets, owner, log };
   const web = webChatOf(start);
+  const showConsole = consoleOnDemand({
+    store,
+    course,
+    boardKey: secrets.boardKey,
+    publicUrl: config.publicUrl,
+    trustProxy: config.TRUST_PROXY,
+    clock: Date.now,
+  });
   const telegram = telegramOf(start);
   const channels: Channel[] = telegram === undefined ? [web.channel] : [web.channel, telegram];
   const reporting = openReporting({ config, archive, pseudonym: secrets.pseudonym, log });
-  const archiver = openArchiver({ store, archive, log });
+  const archiver = openArchiver({ store, archive, log, owner });
   const metrics = openMetrics({
     outboxSize: () => store.outboxSize(),
     chatCount: () => store.chatCount(),
     mailboxWaiting: () => bot.waiting(),
-    reportsWaiting: async () => (await archive.reportCounts('statement')).waiting,
-    reportsRefused: async () => (await archive.reportCounts('statement')).refused,
+    reportsWaiting: () => whileThere(async () => (await archive.reportCounts('statement')).waiting),
+    reportsRefused: () => whileThere(async () => (await archive.reportCounts('statement')).refused),
   });
   const bot = openBot({
     store,
@@ -93,16 +128,25 @@ export async function startService(
   const { server, port } = await listen(
     {
       webhook: async (request, response) => (await telegram?.handle(request, response)) ?? false,
-      pages: (request, environment) =>
-        isOpenToPeople(role) ? web.app.fetch(request, environment) : noPagesHere(),
+      pages(request, environment) {
+        if (!isOpenToPeople(role)) return noPagesHere();
+        return isForConsole(request)
+          ? showConsole(request, environment)
+          : web.app.fetch(request, environment);
+      },
       metrics: metrics.text,
       async troubles() {
         const told = (found: (string | undefined)[]): string[] =>
           found.filter((trouble) => trouble !== undefined);
-        // A platform that is away must not take the web chat with it: it is named, and the process stays ready.
+        // A platform or an archive that is away must not take the web chat with it: it is named, and the process
+        // stays ready until too much waits. An archive on our own disk shares the fate of the store.
+        const isArchiveApart = config.ARCHIVE_URL !== undefined;
         const [blocking, notes, storeNotes] = await Promise.all([
-          Promise.all([store.trouble(), archive.trouble()]),
-          Promise.all(channels.map((channel) => channel.trouble())),
+          Promise.all([store.trouble(), archiver.trouble(), isArchiveApart ? undefined : archive.trouble()]),
+          Promise.all([
+            ...channels.map((channel) => channel.trouble()),
+            isArchiveApart ? archive.trouble() : undefined,
+          ]),
           store.notes(),
         ]);
         return {
@@ -124,6 +168,7 @@ export async function startService(
     await archive.close();
     throw error;
   }
+  restoring.start();
   if (worksByItself(role)) {
     archiver.start();
     reporting.start();
@@ -144,6 +189,7 @@ export async function startService(
       isStopping = true;
       server.close();
       await bot.stop();
+      await restoring.stop();
       if (worksByItself(role)) await archiver.stop();
       await reporting.stop();
       server.closeAllConnections();
@@ -155,6 +201,16 @@ export async function startService(
 
 const noPagesHere = (): Response =>
   new Response('This process works for others; people are answered by those of role web.\n', { status: 404 });
+
+/** A figure of an archive that may be away: not a number then, and the other figures are told all the same. */
+async function whileThere(read: () => Promise<number>): Promise<number> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return Number.NaN;
+    throw error;
+  }
+}
 
 /**
  * `npm start`: runs until told to stop by SIGTERM or SIGINT, then finishes what it has begun.

@@ -15,6 +15,8 @@ export type Secrets = {
   telegramWebhook: string;
   /** A chat's paper code of a generation, `K7M-4PX-9TQ`, and the hash under which the store files it. */
   paperCode(chat: Chat, generation: number): { code: string; hash: string };
+  /** Opens the board of one event to whoever holds the link; 22 characters. */
+  boardKey(event: string): string;
   /** The hash of a code as a person typed it: case, spaces and hyphens do not matter. */
   codeHash(typed: string): string;
 };
@@ -27,6 +29,7 @@ export function deriveSecrets(root: string): Secrets {
   const pseudonymKey = key('pseudonym:central');
   const codeKey = key('paper-code');
   const codeHashKey = key('paper-code-hash');
+  const boardRoot = key('board');
   const codeHash = (typed: string): string =>
     createHmac('sha256', codeHashKey)
       .update(typed.toUpperCase().replace(/[^0-9A-Z]/g, ''))
@@ -48,6 +51,8 @@ export function deriveSecrets(root: string): Secrets {
       const code = `${letters.slice(0, 3).join('')}-${letters.slice(3, 6).join('')}-${letters.slice(6).join('')}`;
       return { code, hash: codeHash(code) };
     },
+    boardKey: (event) =>
+      createHmac('sha256', boardRoot).update(event).digest().subarray(0, 16).toString('base64url'),
     codeHash,
   };
 }

@@ -21,7 +21,9 @@ export function startLines(start: {
       : `operator: ${config.OPERATOR_NAME}${config.OPERATOR_CONTACT === undefined ? '; set OPERATOR_CONTACT so that people can reach a person' : ''}`,
     `lessons: ${course.lessons.size} from ${config.LESSONS_DIR}`,
     isEmbedded ? 'sessions: embedded (one machine); set REDIS_URL for Redis' : `sessions: ${storeName}`,
-    `archive: SQLite in ${config.DATA_DIR}`,
+    config.ARCHIVE_URL === undefined
+      ? `archive: SQLite in ${config.DATA_DIR}${isEmbedded ? '' : '; before a second machine shares this Redis, set ARCHIVE_URL on both'}`
+      : `archive: ${withoutPassword(config.ARCHIVE_URL)}`,
     isOpenToPeople(role) ? 'web chat: on' : 'web chat: answered by the processes of role web',
     config.TELEGRAM_BOT_TOKEN === undefined
       ? 'telegram: off; set TELEGRAM_BOT_TOKEN'

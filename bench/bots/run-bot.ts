@@ -9,7 +9,7 @@ import { onBotCore } from '../measure/cores.ts';
 import type { Stub, WebhookAddress } from '../telegram/stub.ts';
 import type { Bot, Place, RunningBot } from './bot.ts';
 
-const startLimitMs = 20_000;
+const startLimitMs = 60_000;
 
 export type RunOptions = {
   processes?: number | undefined;

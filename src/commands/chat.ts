@@ -28,7 +28,7 @@ export async function chatInTerminal(
     language: options.lang,
     clock: Date.now,
     ...(options.record === undefined ? {} : { recordTo: options.record }),
-    ...(options.as === undefined ? {} : { join: writeJoinCode('38', options.as) }),
+    ...(options.as === undefined ? {} : { join: writeJoinCode({ unit: '38', audience: options.as }) }),
   });
   const bot = openBot({
     store,

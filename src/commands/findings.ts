@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { teachableCourse } from '../course-at-start.ts';
-import { openStore } from '../main.ts';
+import { openArchive, openStore } from '../main.ts';
 import { readSecret } from '../secrets.ts';
 
 export type Finding = {
@@ -33,6 +33,7 @@ export async function findAll(environment: NodeJS.ProcessEnv): Promise<Finding[]
       dataDir(config),
       disk(config),
       store(config),
+      archive(config),
       secret(config),
       service(config),
       publicUrl(config),
@@ -109,6 +110,26 @@ async function store(config: Config): Promise<Finding> {
     }
   } catch (error) {
     return wrong('store', reasonOf(error));
+  }
+}
+
+async function archive(config: Config): Promise<Finding> {
+  try {
+    const opened = await openArchive(config, 'command');
+    try {
+      const trouble = await opened.trouble();
+      if (trouble !== undefined) return wrong('archive', trouble);
+      const { waiting, refused } = await opened.reportCounts('statement');
+      const where = config.ARCHIVE_URL === undefined ? `in ${config.DATA_DIR}` : opened.name;
+      const says = `${where}: ${waiting} reports waiting, ${refused} refused`;
+      return config.REDIS_URL !== undefined && config.ARCHIVE_URL === undefined
+        ? careful('archive', `${says}; before a second machine shares this Redis, set ARCHIVE_URL on both`)
+        : well('archive', says);
+    } finally {
+      await opened.close();
+    }
+  } catch (error) {
+    return wrong('archive', reasonOf(error));
   }
 }
 

@@ -11,7 +11,7 @@ export async function listReports(
   asJson: boolean,
   out: (text: string) => void,
 ): Promise<void> {
-  const archive = openArchive(readConfig(environment));
+  const archive = await openArchive(readConfig(environment), 'command');
   try {
     const found = [];
     for (const kind of kinds) {
@@ -34,7 +34,7 @@ export async function retryReports(
   environment: NodeJS.ProcessEnv,
   out: (text: string) => void,
 ): Promise<void> {
-  const archive = openArchive(readConfig(environment));
+  const archive = await openArchive(readConfig(environment), 'command');
   try {
     for (const kind of kinds)
       out(`${kind}: ${await archive.retryRefused(kind, Date.now())} will be sent again`);

@@ -10,7 +10,7 @@ import { show, showAgain } from './show.ts';
 import { tapped } from './tapped.ts';
 import type { Instant } from './time.ts';
 import { timersDue } from './timers.ts';
-import { activeLearner, begin, inTheirWords, type Turn, withLearner, wordsOf } from './turn.ts';
+import { activeLearner, begin, follow, inTheirWords, type Turn, withLearner, wordsOf } from './turn.ts';
 import { resume } from './way.ts';
 
 /**
@@ -94,16 +94,14 @@ function opened(
   event: Event & { kind: 'chat_opened' },
   now: Instant,
 ): Turn {
-  const { session: joined, place } = joinBy(course, session, event.join);
+  const { place, ...joined } = joinBy(course, session, event.join);
   const words = wordsOf(session.language);
-  const known = event.hasPaperCode === true ? { ...joined, hasPaperCode: true } : joined;
   const lead = place === undefined ? undefined : words.joined(place);
-  if (activeLearner(known).place.kind === 'nowhere')
-    return show(course, known, { kind: 'greeting' }, now, lead);
-  return resume(
-    course,
-    known,
-    now,
-    [lead, recap(course, known)].filter((line) => line !== undefined).join('\n'),
-  );
+  return follow(joined, (session) => {
+    const known = event.hasPaperCode === true ? { ...session, hasPaperCode: true } : session;
+    if (activeLearner(known).place.kind === 'nowhere')
+      return show(course, known, { kind: 'greeting' }, now, lead);
+    const again = [lead, recap(course, known)].filter((line) => line !== undefined).join('\n');
+    return resume(course, known, now, again);
+  });
 }

@@ -1,4 +1,5 @@
 import { addressed } from './address.ts';
+import { answeredAtEvent, noteAtEvent } from './attendance.ts';
 import {
   cellCounter,
   communeCounter,
@@ -30,6 +31,12 @@ function tell(session: Session, effects: Extract<Effect, { kind: 'record' | 'cou
   const learner = activeLearner(session);
   if (mayReport(learner)) return { session, effects };
   return begin(withLearner(session, { held: [...learner.held, ...effects] }));
+}
+
+/** Counts, once consent allows, that the learner began or finished a lesson at the event they are at. */
+export function tellAtEvent(session: Session, what: 'started' | 'finished'): Turn {
+  const noted = noteAtEvent(session, what);
+  return noted.counts.length === 0 ? begin(noted.session) : tell(noted.session, noted.counts);
 }
 
 /** After consent: what was done before counts too. */
@@ -74,7 +81,9 @@ function responseCounts(learner: Learner, attempt: Attempt, answer: Answer, mont
   if (answer.isSlip) return counts;
   const kind = responseKind(attempt, answer);
   counts.push(count(responseCounter(itemKey(answer.item, answer.version), kind, answer.option)));
-  if (kind === 'first' && commune !== undefined) {
+  if (kind !== 'first') return counts;
+  counts.push(...answeredAtEvent(learner, isRight(answer)));
+  if (commune !== undefined) {
     counts.push(count(communeCounter(commune, month, 'answered')));
     if (isRight(answer)) counts.push(count(communeCounter(commune, month, 'right')));
   }
@@ -94,7 +103,8 @@ export function closeAttempt(course: Course, session: Session, now: Instant): Tu
     const closed = withLearner(shut, { attempt: undefined, progress });
     if (attempt.answers.length === 0) return begin(closed);
     const end = isFinished ? finishedEffects(course, shut, attempt, now) : abandonedEffects(attempt, now);
-    return tell(closed, [...answerEffects(course, shut, attempt, isFinished), ...end]);
+    const told = tell(closed, [...answerEffects(course, shut, attempt, isFinished), ...end]);
+    return isFinished ? follow(told, (it) => tellAtEvent(it, 'finished')) : told;
   });
 }
 

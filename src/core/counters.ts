@@ -11,6 +11,8 @@ import { dayMs, hourMs, type Instant } from './time.ts';
  * - `H` how many finished attempts had this total
  * - `Q` attempts started, finished, abandoned per quiz version
  * - `U` per commune: started, finished, items answered first, and right among them
+ * - `E` per point of a public event: people who joined, who started and who finished a lesson there, items
+ *   answered first, and right among them
  */
 export const responseCounter = (itemKey: string, kind: AttemptKind, option: OptionId): string =>
   `I/${itemKey}/${kind}/${option}`;
@@ -39,6 +41,14 @@ export const communeCounter = (
   month: string,
   what: 'started' | 'finished' | 'answered' | 'right',
 ): string => `U/${commune}/${month}/${what}`;
+
+export type EventFigure = 'joined' | 'started' | 'finished' | 'answered' | 'right';
+
+/** What stands for the point of those whose link named only the event. */
+export const noPoint = '-';
+
+export const eventCounter = (event: string, point: string | undefined, what: EventFigure): string =>
+  `E/${event}/${point ?? noPoint}/${what}`;
 
 /** Hours east of Greenwich of the movement's calendar; Viet Nam keeps no summer time. */
 export const localOffsetMs = 7 * hourMs;

@@ -94,6 +94,22 @@ export type Unit = {
   searchKeys: string[];
 };
 
+/** Where people meet at a public event: a village's culture house, a school. */
+export type EventPoint = { id: string; name: string; unit: string };
+
+/**
+ * An event of the movement held at many points at once: a launch, a market day. Called public so that it is
+ * not taken for an `Event`, which is what happens to a chat.
+ */
+export type PublicEvent = {
+  id: string;
+  name: string;
+  /** Who holds it: the province, a commune. */
+  unit: string;
+  /** In the order of its file. */
+  points: ReadonlyMap<string, EventPoint>;
+};
+
 /** Who runs this bot, as first screens say it. */
 export type Operator = { name: string; contact?: string };
 
@@ -107,6 +123,7 @@ export type Course = {
   /** Every version of every item ever put to a learner, by `itemKey`, so that old questions stay gradable. */
   pastItems: ReadonlyMap<string, Item>;
   units: ReadonlyMap<string, Unit>;
+  events: ReadonlyMap<string, PublicEvent>;
   operator?: Operator;
 };
 

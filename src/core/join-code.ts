@@ -1,21 +1,47 @@
-import type { Audience, Unit } from './course.ts';
+import type { Audience, Course } from './course.ts';
+
+/** What a join link says for the person who opens it. Self-declared, so the code needs no seal. */
+export type Join = {
+  unit: string;
+  audience?: Audience;
+  /** A public event, and which of its points this is. */
+  event?: string;
+  point?: string;
+};
+
+/** Letters and digits of an event's id and of a point's: together with a unit's 24 they fit Telegram's 64. */
+export const eventIdPattern = /^[a-z0-9_]{1,16}$/;
+export const pointIdPattern = /^[a-z0-9_]{1,12}$/;
 
 const letters: Record<string, Audience> = { c: 'citizen', w: 'worker', o: 'official', s: 'student' };
+const codePattern = /^([a-z0-9_]{1,24})(?:-([cwos]))?(?:-e-([a-z0-9_]{1,16})(?:-([a-z0-9_]{1,12}))?)?$/;
 
-/** The code of a join link: the unit's id and, if wanted, the audience's letter, `14797-s`. Fits Telegram's 64 characters. */
-export function writeJoinCode(unit: string, audience?: Audience): string {
+/**
+ * The code of a join link: the unit's id, then, if wanted, the audience's letter, then `e`, the event and its
+ * point: `14797-s`, `14797-e-ngayhoi26-012`. At most 58 of Telegram's 64 characters.
+ */
+export function writeJoinCode({ unit, audience, event, point }: Join): string {
   const letter = Object.entries(letters).find(([, meaning]) => meaning === audience)?.[0];
-  return letter === undefined ? unit : `${unit}-${letter}`;
+  const parts = [unit, letter, ...(event === undefined ? [] : ['e', event, point])];
+  return parts.filter((part) => part !== undefined).join('-');
 }
 
-/** Reads what `writeJoinCode` wrote. Places are self-declared, so a code needs no seal. @returns undefined for anything else */
+/**
+ * Reads what `writeJoinCode` wrote. A poster outlives its event: an event or point that is no longer known is
+ * left out, and the place still counts. @returns undefined when the unit is unknown or it is no code at all
+ */
 export function readJoinCode(
   code: string,
-  units: ReadonlyMap<string, Unit>,
-): { unit?: string; audience?: Audience } | undefined {
-  const match = /^([a-z0-9_]{1,24})(?:-([cwos]))?$/.exec(code.trim().toLowerCase());
-  const unit = match?.[1];
+  { units, events }: Pick<Course, 'units' | 'events'>,
+): Join | undefined {
+  const [, unit, letter, event, point] = codePattern.exec(code.trim().toLowerCase()) ?? [];
   if (unit === undefined || !units.has(unit)) return undefined;
-  const audience = letters[match?.[2] ?? ''];
-  return audience === undefined ? { unit } : { unit, audience };
+  const audience = letters[letter ?? ''];
+  const known = event === undefined ? undefined : events.get(event);
+  return {
+    unit,
+    ...(audience === undefined ? {} : { audience }),
+    ...(known === undefined ? {} : { event: known.id }),
+    ...(known === undefined || point === undefined || !known.points.has(point) ? {} : { point }),
+  };
 }

@@ -1,25 +1,35 @@
+import { attend } from './attendance.ts';
 import type { Audience, Course, Unit } from './course.ts';
+import { fold } from './fold.ts';
 import { readJoinCode } from './join-code.ts';
 import type { Session } from './session.ts';
-import { withLearner } from './turn.ts';
+import { begin, type Turn, withLearner } from './turn.ts';
 
 /** A scanned link answers "who" and "where". @returns the place's name for the person to see, if it was known */
 export function joinBy(
   course: Course,
   session: Session,
   code: string | undefined,
-): { session: Session; place?: string } {
-  const join = code === undefined ? undefined : readJoinCode(code, course.units);
-  if (join === undefined) return { session };
-  const unit = join.unit === undefined ? undefined : course.units.get(join.unit);
+): Turn & { place?: string } {
+  const join = code === undefined ? undefined : readJoinCode(code, course);
+  if (join === undefined) return begin(session);
+  const unit = course.units.get(join.unit);
   const isSchool = unit?.kind === 'school' || unit?.kind === 'class';
   const audience: Audience | undefined = join.audience ?? (isSchool ? 'student' : undefined);
   const joined = withLearner(session, {
     ...(audience === undefined ? {} : { audience, wasAskedAudience: true }),
     ...(unit === undefined ? {} : placeOf(course, unit)),
   });
-  return unit === undefined ? { session: joined } : { session: joined, place: unit.fullName };
+  const event = join.event === undefined ? undefined : course.events.get(join.event);
+  const turn = event === undefined ? begin(joined) : attend(joined, event, join.point);
+  if (unit === undefined) return turn;
+  const point = join.point === undefined ? undefined : event?.points.get(join.point);
+  return { ...turn, place: point === undefined ? unit.fullName : placeName(point.name, unit.fullName) };
 }
+
+/** A school that is a point of the event is not named twice. */
+const placeName = (point: string, unit: string): string =>
+  fold(unit).includes(fold(point)) ? unit : `${point}, ${unit}`;
 
 /** A commune or village is a place; anything else an organisation, which may lie in a commune. */
 function placeOf(
@@ -34,7 +44,8 @@ function placeOf(
   };
 }
 
-function communeAbove(course: Course, unit: Unit): Unit | undefined {
+/** The commune a unit lies in; itself if it is one. */
+export function communeAbove(course: Pick<Course, 'units'>, unit: Unit): Unit | undefined {
   let at: Unit | undefined = unit;
   // The tree is five levels deep at most; the bound guards against a circle in a data file.
   for (let level = 0; at !== undefined && level < 8; level++) {

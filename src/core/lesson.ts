@@ -1,5 +1,5 @@
 import { writeTap } from './choice-id.ts';
-import { closeAttempt, shutSlipWindow } from './completion.ts';
+import { closeAttempt, shutSlipWindow, tellAtEvent } from './completion.ts';
 import { type Course, findLesson, type Lesson, type LessonId } from './course.ts';
 import type { Choice, Message } from './message.ts';
 import { askNext, isComplete, newAttempt } from './quiz.ts';
@@ -20,13 +20,12 @@ export function openLesson(course: Course, session: Session, lesson: Lesson, now
       lastAsked: 0,
       task: undefined,
     };
-    return begin(
-      withLearner(left, {
-        place: { kind: 'card', lesson: lesson.id, card: 0 },
-        lessonStartedAt: now,
-        progress: { ...progress, [lesson.id]: started },
-      }),
-    );
+    const opened = withLearner(left, {
+      place: { kind: 'card', lesson: lesson.id, card: 0 },
+      lessonStartedAt: now,
+      progress: { ...progress, [lesson.id]: started },
+    });
+    return tellAtEvent(opened, 'started');
   });
 }
 

@@ -11,6 +11,7 @@ export function dataMessage(course: Course, session: Session): Message {
   const organisation =
     learner.organisation === undefined ? undefined : course.units.get(learner.organisation)?.fullName;
   const done = Object.values(learner.progress).filter((it) => it.completedAt !== undefined).length;
+  const events = learner.attendances.map(({ event }) => course.events.get(event)?.name ?? event);
   const hasAgreed = learner.consent?.isGiven === true;
   const place = [learner.village, commune].filter((part) => part !== undefined).join(', ');
   const lines = [
@@ -18,6 +19,7 @@ export function dataMessage(course: Course, session: Session): Message {
     ...(learner.audience === undefined ? [] : [words.dataAudience(words.audiences[learner.audience])]),
     ...(place === '' ? [] : [words.dataPlace(place)]),
     ...(organisation === undefined ? [] : [words.dataOrganisation(organisation)]),
+    ...(events.length === 0 ? [] : [words.dataEvents(events.join(', '))]),
     words.dataProgress(done),
     words.dataConsent(hasAgreed),
     words.dataReminders(learner.wantsReminders),

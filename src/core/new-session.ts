@@ -45,5 +45,6 @@ export function newLearner(id: string, now: Instant): Learner {
     progress: {},
     held: [],
     isHelper: false,
+    attendances: [],
   };
 }

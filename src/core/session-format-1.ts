@@ -90,6 +90,7 @@ function decodeLearner(wire: Wire): Learner {
     attemptCount: wire[14] as number,
     progress: Object.fromEntries((wire[15] as Wire[]).map(decodeProgress)),
     held: (wire[16] ?? []) as Learner['held'],
+    attendances: [],
     remindedAt: wire[17] as number,
   };
 }

@@ -2,7 +2,17 @@ import { addresses } from './address.ts';
 import { audiences, languages } from './course.ts';
 import { attemptKinds } from './effect.ts';
 import { decodeProgress, encodeProgress } from './progress-format.ts';
-import type { Answer, Attempt, Consent, Learner, Place, Question, Screen, Session } from './session.ts';
+import type {
+  Answer,
+  Attempt,
+  Attendance,
+  Consent,
+  Learner,
+  Place,
+  Question,
+  Screen,
+  Session,
+} from './session.ts';
 import { placeKinds, screenKinds } from './session.ts';
 import { decodeFirstFormat } from './session-format-1.ts';
 import { type Instant, minuteMs } from './time.ts';
@@ -145,6 +155,7 @@ function encodeLearner(learner: Learner, index: number, { seed, latestAt, opened
     asNumber(learner.organisation),
     attempt === undefined ? null : encodeAttempt(attempt, latestAt),
     learner.held.length === 0 ? null : learner.held,
+    learner.attendances.length === 0 ? null : learner.attendances.map(encodeAttendance),
   ]);
 }
 
@@ -176,8 +187,21 @@ function decodeLearner(wire: Wire, index: number, { seed, latestAt, openedAt }: 
     attempt: attempt === undefined ? undefined : decodeAttempt(attempt as Wire, latestAt),
     progress: decodeProgress((wire[14] ?? null) as Parameters<typeof decodeProgress>[0], openedAt),
     held: (wire[18] ?? []) as Learner['held'],
+    attendances: ((wire[19] ?? []) as Wire[]).map(decodeAttendance),
   };
 }
+
+const encodeAttendance = (it: Attendance): Wire => [
+  it.event,
+  orNull(it.point),
+  (it.hasStarted ? 1 : 0) | (it.hasFinished ? 2 : 0),
+];
+const decodeAttendance = ([event, point, flags]: Wire): Attendance => ({
+  event: event as string,
+  point: orUndefined(point),
+  hasStarted: ((flags as number) & 1) !== 0,
+  hasFinished: ((flags as number) & 2) !== 0,
+});
 
 const encodeConsent = (consent: Consent, openedAt: Instant): Wire => [
   consent.isGiven ? consent.version : -consent.version,

@@ -106,6 +106,16 @@ export type Learner = {
   /** What would have been counted and reported, waiting for consent. */
   held: Extract<Effect, { kind: 'record' | 'count' }>[];
   isHelper: boolean;
+  /** The newest last: what is learned now counts there. */
+  attendances: Attendance[];
+};
+
+/** A public event the learner joined, and what of it has been counted: each once for each learner. */
+export type Attendance = {
+  event: string;
+  point: string | undefined;
+  hasStarted: boolean;
+  hasFinished: boolean;
 };
 
 /** All kinds of screen; records keep a kind's place in this list, so new ones go to the end. */

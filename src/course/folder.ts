@@ -9,6 +9,8 @@ import { errorAt, type LessonProblem } from './problem.ts';
 export type CourseFolder = {
   kind: 'folder';
   lessons: LessonPlace[];
+  /** Files of `events/`. */
+  events: string[];
   /** Names of the files beside the modules' folders. */
   names: ReadonlySet<string>;
   /** Names of the files in `media/`. */
@@ -40,7 +42,9 @@ export async function listFolder(dir: string): Promise<CourseFolder | NoFolder> 
     }
   }
   const media = names.includes('media') ? await visibleNames(join(dir, 'media')) : [];
-  return { kind: 'folder', lessons, names: new Set(names), media: new Set(media), problems };
+  const listed = names.includes('events') ? await visibleNames(join(dir, 'events')) : [];
+  const events = listed.filter((name) => name.endsWith('.csv')).map((name) => join(dir, 'events', name));
+  return { kind: 'folder', lessons, events, names: new Set(names), media: new Set(media), problems };
 }
 
 /** Editors' and systems' own files begin with a dot. */

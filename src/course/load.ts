@@ -6,9 +6,11 @@ import {
   itemKey,
   type Lesson,
   type Operator,
+  type PublicEvent,
   type Unit,
 } from '../core/course.ts';
 import { type CourseFile, readCourseFile } from './course-file.ts';
+import { readEvent } from './events.ts';
 import { listFolder } from './folder.ts';
 import { type LessonDocument, type LessonPlace, parseLesson } from './lesson-file.ts';
 import { errorsAmong, inOrder, type LessonProblem } from './problem.ts';
@@ -39,16 +41,17 @@ export type LoadedCourse = {
 export async function loadCourse(dir: string, options: LoadOptions = {}): Promise<LoadedCourse> {
   const folder = await listFolder(dir);
   if (folder.kind === 'missing') {
-    const course = assemble([], undefined, [province], options);
+    const course = assemble([], undefined, [province], [], options);
     return { course, problems: [folder.problem], documents: [], courseFile: undefined, media: new Set() };
   }
   const problems: LessonProblem[] = [...folder.problems];
   const documents = await Promise.all(folder.lessons.map((place) => readLesson(place, problems)));
   const courseFile = await readPart(join(dir, 'course.yaml'), readCourseFile, problems);
   const units = await readUnits(dir, folder.names, problems);
+  const events = await readEvents(folder.events, units, problems);
   const lessons = documents.flatMap(({ lesson }) => (lesson === undefined ? [] : [lesson]));
   return {
-    course: assemble(lessons, courseFile?.value, units, options),
+    course: assemble(lessons, courseFile?.value, units, events, options),
     problems: inOrder(problems),
     documents,
     courseFile,
@@ -92,12 +95,27 @@ async function readUnits(
   return [...units, ...(local?.units ?? [])];
 }
 
+async function readEvents(
+  files: readonly string[],
+  units: readonly Unit[],
+  problems: LessonProblem[],
+): Promise<PublicEvent[]> {
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  const events: PublicEvent[] = [];
+  for (const file of files) {
+    const read = await readPart(file, (name, source) => readEvent(name, source, byId), problems);
+    if (read?.event !== undefined) events.push(read.event);
+  }
+  return events;
+}
+
 const noPaths: Record<Audience, string[]> = { citizen: [], worker: [], official: [], student: [] };
 
 function assemble(
   found: readonly Lesson[],
   file: CourseFile | undefined,
   units: readonly Unit[],
+  events: readonly PublicEvent[],
   { operator, pastItems = [] }: LoadOptions,
 ): Course {
   const lessons = new Map<string, Partial<Record<Lesson['language'], Lesson>>>();
@@ -121,6 +139,7 @@ function assemble(
     paths,
     pastItems: new Map(items.map((item) => [itemKey(item.id, item.version), item])),
     units: new Map(units.map((unit) => [unit.id, unit])),
+    events: new Map(events.map((event) => [event.id, event])),
     ...(operator === undefined ? {} : { operator }),
   };
 }

@@ -87,6 +87,11 @@ export class Courier {
     return this.#held.has(partition);
   }
 
+  /** The partitions it holds and works. */
+  get partitions(): number[] {
+    return [...this.#held.keys()];
+  }
+
   /** Resolves when nothing is on its way; for tests and the terminal. */
   async idle(): Promise<void> {
     await this.#jobs.idle();

@@ -101,7 +101,7 @@ export class Governor {
     const tokens = Math.min(chatBurst, known.tokens + Math.max(0, now - known.filledAt) / 1_000);
     known.filledAt = Math.max(known.filledAt, now);
     known.tokens = tokens < 1 ? tokens : tokens - 1;
-    return tokens < 1 ? Math.ceil((1 - tokens) * 1_000) : 0;
+    return tokens < 1 ? Math.ceil((1 - tokens) * 1_000 - 0.001) : 0;
   }
 
   /** The platform said to wait: every process does. */

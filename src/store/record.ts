@@ -175,6 +175,16 @@ export function readHead(bytes: Buffer): { head: Head; end: number } {
   return { head, end };
 }
 
+/** The same record, of any known format, as it is written in another epoch. */
+export function recordAs(
+  bytes: Buffer,
+  place: Pick<Head, 'epoch'> & Partial<Pick<Head, 'timerAt' | 'code'>>,
+): { head: Head; bytes: Buffer } {
+  const { head, end } = readHead(bytes);
+  const moved = { ...head, ...place };
+  return { head: moved, bytes: Buffer.concat([writeHead(moved), bytes.subarray(end)]) };
+}
+
 /**
  * As the first release wrote it: number (4) · revision (4) · spilled until (3) · count (1) · recent updates
  * (5 of the hash and 3 of the time each) · session. All its ids were hashed, numbers too: a numbered update that

@@ -50,9 +50,11 @@ export function take(
   const granted = Math.min(wanted, ...lanes.map((it) => Math.floor(buckets.tokens[it] + 0.000_001)));
   for (const it of lanes) buckets.tokens[it] -= granted;
   if (granted >= wanted) return { buckets, granted, waitMs: 0 };
-  // Not for a single token: for what can be sent together.
+  // Not for a single token: for what can be sent together. Who got nothing comes back sooner than who got
+  // some, so that callers in step with one another take turns.
+  const share = granted > 0 ? 2 : 4;
   const waits = lanes.map((it) => {
-    const enough = Math.min(wanted - granted, Math.max(1, Math.floor(capacityOf(perSecond[it]) / 2)));
+    const enough = Math.min(wanted - granted, Math.max(1, Math.floor(capacityOf(perSecond[it]) / share)));
     return ((enough - buckets.tokens[it]) / (perSecond[it] * fillShare)) * 1_000;
   });
   const waitMs = Math.max(1, Math.ceil(Math.max(...waits)));

@@ -10,7 +10,7 @@ import type { Message } from '../../src/core/message.ts';
 import { newSession } from '../../src/core/new-session.ts';
 import type { Session } from '../../src/core/session.ts';
 import { decodeSession, encodeSession } from '../../src/core/session-format.ts';
-import { courseOf, item, lesson, smallCourse } from '../fixtures/small-course.ts';
+import { courseOf, item, launch, lesson, smallCourse } from '../fixtures/small-course.ts';
 
 const packr = new Packr({ useRecords: false });
 
@@ -53,7 +53,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       ),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('other' as const), which: fc.nat(6) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('other' as const), which: fc.nat(9) }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -72,6 +72,9 @@ const others: ((at: number) => Event)[] = [
   (at) => ({ kind: 'chat_unblocked', at }),
   (at) => ({ kind: 'timer_due', dueAt: at, at }),
   (at) => ({ kind: 'delivery_refused', reason: 'blocked', at }),
+  (at) => ({ kind: 'chat_opened', join: '16012-e-ngayhoi26-012', at }),
+  (at) => ({ kind: 'chat_opened', join: 'thcs_nga_an-e-ngayhoi26-013', at }),
+  (at) => ({ kind: 'chat_opened', join: '16012-e-phiencho', at }),
 ];
 
 type Life = {
@@ -79,13 +82,15 @@ type Life = {
   said: Message[];
   graded: Map<string, { option: string; screen: string }>;
   records: LearningRecord[];
+  /** What was counted, by key, for each person: one who was forgotten comes back as another. */
+  persons: Record<string, number>[];
 };
 
 /** Lives through the acts, checking after each step what must always hold. */
 function live(course: (step: number) => Course, acts: Act[]): Life {
   let session = newSession('a-seed-of-chance-0001', 'vi', 0);
   let now = Date.UTC(2026, 10, 30);
-  const life: Life = { session, said: [], graded: new Map(), records: [] };
+  const life: Life = { session, said: [], graded: new Map(), records: [], persons: [{}] };
   let last: Event | undefined;
   acts.forEach((act, place) => {
     now += act.kind === 'wait' ? act.ms : 1_000;
@@ -103,7 +108,11 @@ function live(course: (step: number) => Course, acts: Act[]): Life {
     for (const effect of turn.effects) {
       if (effect.kind === 'say') life.said.push(effect.message);
       if (effect.kind === 'record') life.records.push(effect.record);
+      const counts = life.persons.at(-1);
+      if (effect.kind === 'count' && counts !== undefined)
+        counts[effect.key] = (counts[effect.key] ?? 0) + effect.by;
     }
+    if (turn.effects.some((effect) => effect.kind === 'erase')) life.persons.push({});
     session = turn.effects.some((effect) => effect.kind === 'erase')
       ? newSession(`seed-${place}-again`, 'vi', now)
       : turn.session;
@@ -170,6 +179,11 @@ function check(before: Session, event: Event, turn: { session: Session; effects:
   }
 }
 
+const twoEvents = (): Course => {
+  const market = { id: 'phiencho', name: 'Phiên chợ số', unit: '16012', points: new Map() };
+  return smallCourse({ events: new Map([launch, market].map((event) => [event.id, event])) });
+};
+
 describe('any sequence of events, shuffled and repeated', () => {
   test('throws nothing, loses and mis-grades no answer, and always leaves a way on', () => {
     const course = smallCourse();
@@ -188,6 +202,34 @@ describe('any sequence of events, shuffled and repeated', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test('counts a person at most once at an event, and no learning before they have joined', () => {
+    const course = twoEvents();
+    let most = 0;
+    fc.assert(
+      fc.property(fc.array(act, { minLength: 20, maxLength: 160 }), (acts) => {
+        for (const counts of live(() => course, acts).persons) {
+          for (const event of course.events.keys()) {
+            const of = (what: string): number =>
+              Object.entries(counts).reduce(
+                (sum, [key, n]) =>
+                  key.startsWith(`E/${event}/`) && key.endsWith(`/${what}`) ? sum + n : sum,
+                0,
+              );
+            expect(of('joined')).toBeLessThanOrEqual(1);
+            expect(of('started')).toBeLessThanOrEqual(of('joined'));
+            expect(of('finished')).toBeLessThanOrEqual(of('started'));
+            expect(of('right')).toBeLessThanOrEqual(of('answered'));
+            if (of('joined') === 0) expect(of('answered')).toBe(0);
+            most = Math.max(most, of('joined'));
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+    // The random lives did come to an event: otherwise the above says nothing.
+    expect(most).toBe(1);
   });
 
   test('goes on when lessons are edited or retired under the learner', () => {

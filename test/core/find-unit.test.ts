@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Unit } from '../../src/core/course.ts';
 import { findUnits } from '../../src/core/find-unit.ts';
 import { fold } from '../../src/core/fold.ts';
-import { readJoinCode, writeJoinCode } from '../../src/core/join-code.ts';
+import { type Join, readJoinCode, writeJoinCode } from '../../src/core/join-code.ts';
 import { loadCourse } from '../../src/course/load.ts';
+import { launch } from '../fixtures/small-course.ts';
 
 let units: ReadonlyMap<string, Unit>;
 beforeAll(async () => {
@@ -47,18 +48,54 @@ describe('a commune is found as people type it', () => {
 });
 
 describe('a join code', () => {
-  test('carries the unit and, if wanted, the audience', () => {
-    expect(readJoinCode(writeJoinCode('14797'), units)).toEqual({ unit: '14797' });
-    expect(readJoinCode(writeJoinCode('14797', 'student'), units)).toEqual({
+  const known = () => ({ units, events: new Map([[launch.id, launch]]) });
+  const written = (join: Join) => readJoinCode(writeJoinCode(join), known());
+
+  test.each<Join>([
+    { unit: '14797' },
+    { unit: '14797', audience: 'student' },
+    { unit: '14797', event: 'ngayhoi26' },
+    { unit: '14797', event: 'ngayhoi26', point: '012' },
+    { unit: '14797', audience: 'worker', event: 'ngayhoi26', point: '012' },
+  ])('is read as it was written: %j', (join) => {
+    expect(written(join)).toEqual(join);
+  });
+
+  test('may be read aloud, and fits Telegram at its longest', () => {
+    const { event, point } = { event: 'ngayhoi26', point: '012' };
+    expect(writeJoinCode({ unit: '14797', audience: 'citizen', event, point })).toBe(
+      '14797-c-e-ngayhoi26-012',
+    );
+    const longest = writeJoinCode({
+      unit: 'u'.repeat(24),
+      audience: 'citizen',
+      event: 'e'.repeat(16),
+      point: 'p'.repeat(12),
+    });
+    expect(longest).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
+  });
+
+  test('of an event or a point no longer known still says the place', () => {
+    expect(written({ unit: '14797', event: 'longago', point: '012' })).toEqual({ unit: '14797' });
+    expect(written({ unit: '14797', event: 'ngayhoi26', point: '999' })).toEqual({
       unit: '14797',
-      audience: 'student',
+      event: 'ngayhoi26',
     });
   });
 
-  test.each(['', 'x', '99999', '14797-z', '14797-s-s', '<script>', 'a'.repeat(80)])(
-    'that is none is passed over: %j',
-    (code) => {
-      expect(readJoinCode(code, units)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    'x',
+    '99999',
+    '14797-z',
+    '14797-s-s',
+    '14797-e',
+    '14797-e-',
+    '14797-ngayhoi26',
+    '14797-e-ngayhoi26-012-9',
+    '<script>',
+    'a'.repeat(80),
+  ])('that is none is passed over: %j', (code) => {
+    expect(readJoinCode(code, known())).toBeUndefined();
+  });
 });

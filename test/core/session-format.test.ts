@@ -21,8 +21,8 @@ describe.each(readdirSync(folder).sort())('sessions written as %s', (file) => {
   test.each(lines.map((line, place) => ({ place, line })))('number $place is read as it was', ({ line }) => {
     const { bytes, session } = JSON.parse(line) as { bytes: string; session: Session };
     const read = decodeSession(packr.unpack(Buffer.from(bytes, 'base64')) as unknown[]);
-    // JSON has no undefined: compare what both can say.
-    expect(JSON.parse(JSON.stringify(read))).toEqual(session);
+    // JSON has no undefined, and a field of later days reads as its beginning: compare what both can say.
+    expect(JSON.parse(JSON.stringify(read))).toMatchObject(session);
     expect(through(read)).toEqual(read);
   });
 });

@@ -1,6 +1,6 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { findItem, itemKey } from '../../src/core/course.ts';
 import { loadCourse } from '../../src/course/load.ts';
@@ -15,7 +15,10 @@ async function courseWith(files: Record<string, string | Uint8Array>): Promise<s
   const dir = await mkdtemp(join(tmpdir(), 'banhoc-course-'));
   made.push(dir);
   await cp(courseDir, dir, { recursive: true });
-  for (const [name, content] of Object.entries(files)) await writeFile(join(dir, name), content);
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(dir, name)), { recursive: true });
+    await writeFile(join(dir, name), content);
+  }
   return dir;
 }
 
@@ -130,6 +133,47 @@ describe('places and organisations', () => {
       { rule: 'units-csv', file: 'units.csv', line: 3, severity: 'error' },
     ]);
     expect((await loadCourse(dir)).course.units.get('14758')?.formerly).toBe('A, B');
+  });
+});
+
+describe('public events', () => {
+  const head = 'point,name,unit';
+  const self = '-,Ngày hội thử,38';
+
+  test('have a name, and points that belong to units', async () => {
+    const example = await readFile(new URL('../fixtures/events/vi_du_ngayhoi.csv', import.meta.url));
+    const dir = await courseWith({ 'events/vi_du_ngayhoi.csv': example });
+    const { course, problems } = await loadCourse(dir);
+    expect(problems).toEqual([]);
+    const event = course.events.get('vi_du_ngayhoi');
+    expect(event).toMatchObject({ name: 'VÍ DỤ: ngày hội học số (để thử)', unit: '38' });
+    expect(event?.points.get('012')).toEqual({ id: '012', name: 'Nhà văn hóa thôn 3', unit: '15772' });
+    expect(event?.points.get('014')?.name).toBe('Trường THCS Hoằng Hóa, cơ sở 2');
+  });
+
+  test('none are shipped with the real lessons: places announce their own', async () => {
+    const { course } = await loadCourse(new URL('../../lessons', import.meta.url).pathname);
+    expect(course.events.size).toBe(0);
+  });
+
+  test.each([
+    ['columns by other names', ['a,b,c', self], 1],
+    ['no name for the event', [head, '1,Nhà văn hóa,15772'], 1],
+    ['two names for the event', [head, self, self], 3],
+    ['an unknown unit', [head, self, '1,Nhà văn hóa,99999'], 3],
+    ['a point’s id with a space', [head, self, 'a b,Nhà văn hóa,15772'], 3],
+    ['a point’s id taken twice', [head, self, '1,Một,15772', '1,Hai,15772'], 4],
+    ['a point without a name', [head, self, '1,,15772'], 3],
+    ['a cell too many', [head, self, '1,Thôn 3, xã Đồng Tiến,15772'], 3],
+  ])('%s is refused', async (_, lines, line) => {
+    const dir = await courseWith({ 'events/thu.csv': lines.join('\n') });
+    expect(await rulesOf(dir)).toEqual([{ rule: 'event', file: 'events/thu.csv', line, severity: 'error' }]);
+    expect((await loadCourse(dir)).course.events.has('thu')).toBe(false);
+  });
+
+  test('a file whose name cannot stand in a link is refused', async () => {
+    const dir = await courseWith({ 'events/Ngày hội.csv': `${head}\n${self}` });
+    expect(await rulesOf(dir)).toMatchObject([{ rule: 'event', file: 'events/Ngày hội.csv', line: 1 }]);
   });
 });
 

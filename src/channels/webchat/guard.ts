@@ -1,8 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import type { Instant } from '../../core/time.ts';
-
-/** What bare Node gives beside the request. */
-export type NodeBindings = { incoming?: IncomingMessage };
+import type { NodeBindings } from '../../pages/page-headers.ts';
 
 /**
  * The client's address. With `trusted` proxies in front, the one the outermost of them saw; a header a
@@ -29,16 +26,6 @@ export function isOwn(request: Request): boolean {
 
 export const isJson = (request: Request): boolean =>
   /^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '');
-
-/** Nothing foreign is loaded, nothing inline runs, nobody frames the page. */
-export const pageHeaders: Record<string, string> = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
-  'cross-origin-opener-policy': 'same-origin',
-};
 
 /** A simple limit in this process: `most` in any window of `windowMs`, per key. */
 export class Limiter {

@@ -4,14 +4,15 @@ import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { EventBody } from '../../core/event.ts';
 import { hourMs, minuteMs } from '../../core/time.ts';
+import { type PageFile, packed, pageFile, served } from '../../pages/page-file.ts';
+import { type NodeBindings, pageHeaders } from '../../pages/page-headers.ts';
 import type { Receipt, Receive } from '../channel.ts';
 import { eventStream, type LogWatch, readEvents } from './events.ts';
-import { addressOf, isJson, isOwn, Limiter, type NodeBindings, pageHeaders } from './guard.ts';
+import { addressOf, isJson, isOwn, Limiter } from './guard.ts';
 import type { Identity } from './identity.ts';
 import { pageLanguage } from './language.ts';
 import { chatOf, type WebChatOptions, webChannel } from './options.ts';
 import { pageHtml } from './page.ts';
-import { type PageFile, packed, pageFile, served } from './page-files.ts';
 import { type ErrorWords, webWords } from './words.ts';
 
 type Options = WebChatOptions & { identity: Identity; receive: Receive; closing: AbortSignal; log: LogWatch };
@@ -118,14 +119,16 @@ export function addRoutes(app: Hono<{ Bindings: NodeBindings }>, options: Option
 }
 
 function makeFiles(options: Options): Files {
-  const css = pageFile('app.css', 'text/css; charset=utf-8');
-  const js = pageFile('app.js', 'text/javascript; charset=utf-8');
+  const file = (name: string, type: string): PageFile =>
+    pageFile(new URL(`./page/${name}`, import.meta.url), type);
+  const css = file('app.css', 'text/css; charset=utf-8');
+  const js = file('app.js', 'text/javascript; charset=utf-8');
   const page = (language: 'vi' | 'en'): PageFile =>
     packed(
       Buffer.from(pageHtml(language, options.operator, { css: css.etag, js: js.etag })),
       'text/html; charset=utf-8',
     );
-  return { css, js, icon: pageFile('icon.svg', 'image/svg+xml'), pages: { vi: page('vi'), en: page('en') } };
+  return { css, js, icon: file('icon.svg', 'image/svg+xml'), pages: { vi: page('vi'), en: page('en') } };
 }
 
 /** Reads and checks a JSON body. @returns a refusal, in words, when it is none of ours */

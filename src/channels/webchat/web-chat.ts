@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { dayMs } from '../../core/time.ts';
+import type { NodeBindings } from '../../pages/page-headers.ts';
 import type { Channel, Receive } from '../channel.ts';
 import { LogWatch } from './events.ts';
-import type { NodeBindings } from './guard.ts';
 import { openIdentity } from './identity.ts';
 import { type WebChatOptions, webChannel } from './options.ts';
 import { addRoutes } from './routes.ts';

@@ -153,6 +153,7 @@ export const en: Words = {
   dataAudience: (audience) => `Group: ${audience}`,
   dataPlace: (place) => `Place (self-declared): ${place}`,
   dataOrganisation: (name) => `Organisation (self-declared): ${name}`,
+  dataEvents: (names) => `Events joined: ${names}`,
   dataProgress: (lessons) => `Lessons finished: ${lessons}`,
   dataConsent: (isGiven) => (isGiven ? 'Agreed to send results: yes' : 'Agreed to send results: no'),
   dataReminders: (isOn) => (isOn ? 'Reminders: on' : 'Reminders: off'),

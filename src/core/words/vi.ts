@@ -168,6 +168,7 @@ export const vi = {
   dataAudience: (audience: string) => `Nhóm: ${audience}`,
   dataPlace: (place: string) => `Nơi ở (tự khai): ${place}`,
   dataOrganisation: (name: string) => `Đơn vị (tự khai): ${name}`,
+  dataEvents: (names: string) => `Sự kiện đã đến: ${names}`,
   dataProgress: (lessons: number) => `Bài đã xong: ${lessons}`,
   dataConsent: (isGiven: boolean): string =>
     isGiven ? 'Đồng ý gửi kết quả: có' : 'Đồng ý gửi kết quả: chưa',

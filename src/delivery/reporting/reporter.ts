@@ -43,6 +43,8 @@ export class Reporter {
       if (reports.length === 0) return settled;
       const count = await this.#send(reports);
       settled += count;
+      // Taken and not sent: another process, or this one later, need not wait until the claim is over.
+      if (count < reports.length) await archive.releaseReports(reports.map(({ id }) => id));
       if (count === 0) return settled;
     }
     return settled;

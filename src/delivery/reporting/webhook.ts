@@ -16,6 +16,8 @@ const schedule = [
   20 * hourMs,
 ];
 const timeoutMs = 20_000;
+/** So many that even if each times out their claim still holds (`claimMs`). */
+const perSweep = 12;
 
 /**
  * The signature of one delivery: `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`.
@@ -41,9 +43,13 @@ export class WebhookSender {
     const { archive, clock } = this.#options;
     if (this.#isDisabled) return 0;
     let delivered = 0;
-    for (const report of await archive.dueReports('webhook', clock(), 20)) {
+    const reports = await archive.dueReports('webhook', clock(), perSweep);
+    for (const [place, report] of reports.entries()) {
       const outcome = await this.#send(report);
-      if (outcome === undefined) return delivered;
+      if (outcome === undefined) {
+        await archive.releaseReports(reports.slice(place).map(({ id }) => id));
+        return delivered;
+      }
       if (outcome.kind === 'delivered') delivered++;
       await archive.settleReports([outcome]);
     }

@@ -11,7 +11,7 @@
 -- error    WIPED when the partition knows no epoch: nothing was written
 local prefix, now, partition = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 local meta = prefix .. 'meta'
-local epochText, buckets = unpack(redis.call('HMGET', meta, 'epoch', 'buckets'))
+local epochText, buckets, isRestoring = unpack(redis.call('HMGET', meta, 'epoch', 'buckets', 'restoring'))
 if not epochText then
   return redis.error_reply('WIPED the store has lost what it held')
 end
@@ -82,6 +82,10 @@ local function erase(step, bucket, record)
     redis.call('HDEL', prefix .. 's:' .. bucket, field)
     redis.call('DEL', prefix .. 'S:' .. field, prefix .. 'd:' .. string.format('%.0f', struct.unpack('>I4', record, 4)))
     redis.call('SREM', prefix .. 'changed', field)
+    if isRestoring == '1' then
+      -- The archive may still have it: whoever looks there must not put it back.
+      redis.call('SADD', prefix .. 'gone', string.format('%.0f', (struct.unpack('>I4', record, 4))))
+    end
     forgetCode(record)
     newChats = newChats - 1
   end

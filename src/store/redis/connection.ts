@@ -11,17 +11,28 @@ export type Connection = (Redis | Cluster) & {
   banhocOutbox(key: string, ...argv: (string | number | Buffer)[]): Promise<unknown>;
   banhocGovernor(key: string, ...argv: (string | number)[]): Promise<number | number[]>;
   banhocWorkers(key: string, ...argv: (string | number)[]): Promise<number>;
+  banhocLifeBuffer(key: string, ...argv: (string | Buffer | number)[]): Promise<Buffer[]>;
   banhocTables(key: string, ...argv: (string | number)[]): Promise<number>;
 };
 
-const scripts = ['commit', 'governor', 'load', 'outbox', 'queue', 'tables', 'timers', 'workers'] as const;
+const scripts = [
+  'commit',
+  'governor',
+  'life',
+  'load',
+  'outbox',
+  'queue',
+  'tables',
+  'timers',
+  'workers',
+] as const;
 export type ScriptName = (typeof scripts)[number];
 
 const textOf = (name: string): string => readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8');
 
 /** A script as Redis is given it: some stand on functions they share. */
 export const scriptOf = (name: ScriptName): string =>
-  `${['commit', 'load', 'timers'].includes(name) ? textOf('shared') : ''}${textOf(name)}`;
+  `${['commit', 'life', 'load', 'timers'].includes(name) ? textOf('shared') : ''}${textOf(name)}`;
 
 /** No offline queue: a store that is away says so at once, and the platforms keep what they could not hand in. */
 const options = {

@@ -64,9 +64,10 @@ else
     tokens[i] = tokens[i] - granted
   end
   if granted < wanted then
+    -- Not for a single token: for what can be sent together; who got nothing comes back sooner.
+    local share = granted > 0 and 2 or 4
     for i = 1, lanes do
-      -- Not for a single token: for what can be sent together.
-      local enough = math.min(wanted - granted, math.max(1, math.floor(capacityOf(perSecond[i]) / 2)))
+      local enough = math.min(wanted - granted, math.max(1, math.floor(capacityOf(perSecond[i]) / share)))
       waitMs = math.max(waitMs, (enough - tokens[i]) / (perSecond[i] * fillShare) * 1000)
     end
     waitMs = math.max(1, math.ceil(waitMs))

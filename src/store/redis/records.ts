@@ -1,6 +1,8 @@
 import { Packr } from 'msgpackr';
 import { type Chat, chatKey } from '../../core/chat.ts';
 import type { Instant } from '../../core/time.ts';
+import type { LookBack } from '../life.ts';
+import { type Reading, readLookingBack } from '../looking-back.ts';
 import { idBytes, updateNumber } from '../recent-updates.ts';
 import { absentVersion, nextRecord, readRecord, readVersion } from '../record.ts';
 import { checkSteps } from '../step-check.ts';
@@ -26,6 +28,8 @@ export type RecordsOptions = {
   courierOf(partition: number): string | undefined;
   tellRows(partition: number, rows: OutboxRow[]): void;
   replication: Replication;
+  /** Whom to ask about chats that are absent while the partition is being restored. */
+  lookBack(): LookBack | undefined;
 };
 
 type Question = { chat: Chat; updates: string[] };
@@ -43,18 +47,27 @@ export function openRecords(
 ): Pick<Store, 'load' | 'commit' | 'barrier' | 'dueTimers'> {
   const { redis, partitionOf } = options;
 
-  const loadFrom = async (partition: number, questions: Question[]): Promise<(Loaded | Absent)[]> => {
+  const readFrom = async (partition: number, questions: Question[]): Promise<Reading> => {
     const prefix = prefixOf(partition);
     const fields = questions.map(({ chat }) => fieldOf(chat));
-    const [epoch, , ...found] = await redis.banhocLoadBuffer(`${prefix}meta`, prefix, ...fields);
-    if (!(epoch instanceof Buffer) || epoch.length === 0) throw wiped();
-    const absent: Absent = { session: undefined, version: absentVersion(Number(epoch.toString())) };
-    return questions.map(({ updates }, place) => {
+    const [begun, restoring, ...found] = await redis.banhocLoadBuffer(`${prefix}meta`, prefix, ...fields);
+    if (!(begun instanceof Buffer) || begun.length === 0) throw wiped();
+    const epoch = Number(begun.toString());
+    const absent: Absent = { session: undefined, version: absentVersion(epoch) };
+    const answers = questions.map(({ updates }, place) => {
       const record = found[place * 3];
       if (!(record instanceof Buffer)) return absent;
       return loadedFrom(record, bytesOf(found[place * 3 + 1]), bytesOf(found[place * 3 + 2]), updates);
     });
+    return { epoch, isRestoring: restoring === 1, answers };
   };
+  const loadFrom = (partition: number, questions: Question[]): Promise<(Loaded | Absent)[]> =>
+    readLookingBack(
+      partition,
+      questions.map(({ chat }) => chat),
+      () => readFrom(partition, questions),
+      options.lookBack(),
+    );
 
   return {
     load: (chats) =>

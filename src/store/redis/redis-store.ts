@@ -1,22 +1,29 @@
 import { type Chat, parseChatKey } from '../../core/chat.ts';
 import { hintBoard } from '../hints.ts';
+import type { LookBack } from '../life.ts';
 import { partitionOf as partitionIn } from '../partition.ts';
 import type { OutboxRow, Store } from '../store.ts';
 import { connect, reached } from './connection.ts';
 import { openCouriers } from './couriers.ts';
 import { healthOf, keepSettled } from './health.ts';
 import { hintsChannel, partitionsKey, prefixOf } from './keys.ts';
+import { openLife } from './life.ts';
 import { openPace } from './pace.ts';
 import { openRecords } from './records.ts';
 import { openReplication } from './replication.ts';
 import { openSums } from './sums.ts';
 import { openTables } from './tables.ts';
 
+/** One core per partition and process is more than anyone has yet; more would make small batches. */
+export const defaultPartitions = 16;
+
 export type RedisStoreOptions = {
   /** `redis://host:port/db`; several, separated by commas, are a cluster. */
   url: string;
-  /** Taken at the very first start and read from the store ever after. */
-  partitions?: number;
+  /** Taken at the very first start and read from the store ever after; of a wiped store, the archive knows it. */
+  partitions?: number | (() => Promise<number>);
+  /** `at once` in epoch 1, without an archive; or when `restoring.ts` has asked the archive. */
+  begins?: 'at once' | 'by the archive';
   /** Moves Redis's clock in tests, ms. */
   offsetMs?: () => number;
 };
@@ -28,25 +35,31 @@ export type RedisStoreOptions = {
  */
 export async function openRedisStore({
   url,
-  partitions: wanted = 16,
+  partitions: wanted = defaultPartitions,
+  begins = 'at once',
   offsetMs = () => 0,
 }: RedisStoreOptions): Promise<Store> {
   const { commands, hints, name } = await connect(url);
   const partitions = await reached(async () => {
-    await commands.setnx(partitionsKey, wanted);
+    const known = await commands.get(partitionsKey);
+    if (known !== null) return Number(known);
+    await commands.setnx(partitionsKey, typeof wanted === 'number' ? wanted : await wanted());
     return Number(await commands.get(partitionsKey));
   });
   const partitionOf = (chat: Chat): number => partitionIn(chat, partitions);
   await keepSettled(commands);
   const replication = await openReplication(commands, partitions);
   const couriers = new Map<number, string>();
-  await reached(() =>
-    Promise.all(
-      Array.from({ length: partitions }, (_, partition) =>
-        commands.hsetnx(`${prefixOf(partition)}meta`, 'epoch', 1),
+  if (begins === 'at once') {
+    await reached(() =>
+      Promise.all(
+        Array.from({ length: partitions }, (_, partition) =>
+          commands.hsetnx(`${prefixOf(partition)}meta`, 'epoch', 1),
+        ),
       ),
-    ),
-  );
+    );
+  }
+  let lookBack: LookBack | undefined;
   const rows = hintBoard<{ partition: number; rows: OutboxRow[] | undefined }>();
   const lines = hintBoard<Chat>();
   hints.on('message', (_channel: string, hint: string) => {
@@ -65,8 +78,13 @@ export async function openRedisStore({
       courierOf: (partition) => couriers.get(partition),
       tellRows: (partition, added) => rows.tell({ partition, rows: added }),
       replication,
+      lookBack: () => lookBack,
     }),
     ...openSums(commands, partitions),
+    ...openLife(commands, partitions, Date.now),
+    askWhenAbsent(asked) {
+      lookBack = asked;
+    },
     ...openCouriers(commands, offsetMs, couriers),
     ...openPace(commands, offsetMs),
     ...openTables(commands, partitions, partitionOf, offsetMs),

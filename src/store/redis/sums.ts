@@ -1,3 +1,4 @@
+import { codesComeBack } from '../looking-back.ts';
 import { codeDigest } from '../record.ts';
 import type { ArchiveRow, Store } from '../store.ts';
 import { type Connection, reached } from './connection.ts';
@@ -34,7 +35,12 @@ export function openSums(
           everywhere.map((prefix) => redis.hgetBuffer(`${prefix}k:${digest[0]}`, digest)),
         );
         const field = found.find((value) => value !== null);
-        return field === undefined || field === null ? undefined : chatOfField(field);
+        if (field !== undefined && field !== null) return chatOfField(field);
+        const restoring = await Promise.all(
+          everywhere.map((prefix) => redis.hexists(`${prefix}meta`, 'restoring')),
+        );
+        if (restoring.includes(1)) throw codesComeBack();
+        return undefined;
       }),
 
     archiveRows: (partition, limit) =>

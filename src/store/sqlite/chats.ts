@@ -1,12 +1,16 @@
-import { chatKey, parseChatKey } from '../../core/chat.ts';
+import { type Chat, chatKey, parseChatKey } from '../../core/chat.ts';
+import type { LookBack } from '../life.ts';
+import { codesComeBack, type Reading, readLookingBack } from '../looking-back.ts';
 import { idBytesOf, updateNumber } from '../recent-updates.ts';
-import { absentVersion, readRecord } from '../record.ts';
+import { absentVersion, codeDigest, readRecord } from '../record.ts';
 import { type Absent, type Loaded, type Store, StoreWiped } from '../store.ts';
 import type { Database } from './database.ts';
+import { restoredCode } from './life.ts';
 
 /** The reading side of what a commit writes: records, timers, codes, counters. */
 export function openChats(
   db: Database,
+  lookBack: () => LookBack | undefined,
 ): Pick<Store, 'load' | 'dueTimers' | 'chatCount' | 'counters' | 'findCode'> {
   const record = db.prepare('SELECT record FROM chats WHERE address = ?');
   const spilled = db.prepare('SELECT 1 FROM spilled WHERE number = ? AND hash = ?');
@@ -15,26 +19,37 @@ export function openChats(
   );
   const count = db.prepare("SELECT value FROM meta WHERE key = 'chats'");
   const sums = db.prepare('SELECT key, n FROM counters WHERE key >= ? AND key < ?');
-  const code = db.prepare('SELECT address FROM codes WHERE hash = ?');
+  const code = db.prepare('SELECT address FROM codes WHERE hash IN (?, ?)');
+  const restoring = db.prepare("SELECT 1 FROM meta WHERE key = 'restoring'");
+  const isRestoring = (): boolean => restoring.get() !== undefined;
+  const readEpoch = openEpoch(db);
 
-  const epoch = openEpoch(db);
+  const read = (chats: { chat: Chat; updates: string[] }[]): Promise<Reading> =>
+    db.read(() => {
+      const epoch = readEpoch();
+      const absent: Absent = { session: undefined, version: absentVersion(epoch) };
+      const answers = chats.map(({ chat, updates }): Loaded | Absent => {
+        const row = record.get(chatKey(chat)) as { record: Uint8Array } | undefined;
+        if (row === undefined) return absent;
+        const { head, version, session } = readRecord(bufferOf(row.record));
+        const knownUpdates = updates.filter((id) => {
+          const number = updateNumber(id);
+          if (head.recent.ids.includes(number)) return true;
+          return head.spilledUntilAt > 0 && spilled.get(head.number, idBytesOf(number)) !== undefined;
+        });
+        return { session, version, number: head.number, knownUpdates };
+      });
+      return { epoch, isRestoring: isRestoring(), answers };
+    });
 
   return {
     load: (chats) =>
-      db.read(() => {
-        const absent: Absent = { session: undefined, version: absentVersion(epoch()) };
-        return chats.map(({ chat, updates }): Loaded | Absent => {
-          const row = record.get(chatKey(chat)) as { record: Uint8Array } | undefined;
-          if (row === undefined) return absent;
-          const { head, version, session } = readRecord(bufferOf(row.record));
-          const knownUpdates = updates.filter((id) => {
-            const number = updateNumber(id);
-            if (head.recent.ids.includes(number)) return true;
-            return head.spilledUntilAt > 0 && spilled.get(head.number, idBytesOf(number)) !== undefined;
-          });
-          return { session, version, number: head.number, knownUpdates };
-        });
-      }),
+      readLookingBack(
+        0,
+        chats.map(({ chat }) => chat),
+        () => read(chats),
+        lookBack(),
+      ),
 
     dueTimers: (_partition, now, limit) =>
       db.read(() =>
@@ -55,8 +70,10 @@ export function openChats(
 
     findCode: (codeHash) =>
       db.read(() => {
-        const row = code.get(codeHash) as { address: string } | undefined;
-        return row === undefined ? undefined : parseChatKey(row.address);
+        const row = code.get(codeHash, restoredCode(codeDigest(codeHash))) as { address: string } | undefined;
+        if (row !== undefined) return parseChatKey(row.address);
+        if (isRestoring()) throw codesComeBack();
+        return undefined;
       }),
   };
 }

@@ -1,12 +1,12 @@
 import { chatKey } from '../../core/chat.ts';
 import type { Instant } from '../../core/time.ts';
 import { idBytesOf } from '../recent-updates.ts';
-import { nextRecord, readVersion } from '../record.ts';
+import { nextRecord, readVersion, stateOf } from '../record.ts';
 import { checkSteps } from '../step-check.ts';
 import type { OutboxRow, Step, StepResult, Store } from '../store.ts';
 import { openEpoch } from './chats.ts';
 import type { Database } from './database.ts';
-import { openEraser } from './erasure.ts';
+import { isOfEpoch, openEraser } from './erasure.ts';
 
 /**
  * One call, one transaction. Each step first makes its compare-and-set; only when that holds is anything
@@ -25,7 +25,8 @@ export function openCommit(
     'INSERT INTO chats (number, address, revision, record, timer_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (address) DO NOTHING',
   );
   const update = db.prepare(
-    'UPDATE chats SET revision = ?, record = ?, timer_at = ? WHERE number = ? AND revision = ? AND address = ?',
+    `UPDATE chats SET revision = ?, record = ?, timer_at = ? WHERE number = ? AND revision = ? AND address = ?
+     AND ${isOfEpoch}`,
   );
   const dropExpired = db.prepare('DELETE FROM spilled WHERE number = ? AND expires_at <= ?');
   const spill = db.prepare('INSERT OR REPLACE INTO spilled (number, hash, expires_at) VALUES (?, ?, ?)');
@@ -56,7 +57,7 @@ export function openCommit(
     const { changes } =
       head === undefined
         ? insert.run(number, address, next.revision, bytes, timerAt)
-        : update.run(next.revision, bytes, timerAt, number, head.revision, address);
+        : update.run(next.revision, bytes, timerAt, number, head.revision, address, stateOf(head));
     if (changes === 0) return 'stale';
     addChanged.run(number);
     if (head === undefined) addToMeta.run(1, 'next_number');

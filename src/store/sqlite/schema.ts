@@ -50,6 +50,8 @@ export const storeSchema: Schema = {
 
     -- Chats whose record the archive does not have yet.
     CREATE TABLE changed (number INTEGER PRIMARY KEY);
+    -- Chats that were erased while others come back from the archive, which may still have these.
+    CREATE TABLE gone (number INTEGER PRIMARY KEY);
 
     CREATE TABLE web_log (
       address TEXT NOT NULL, sequence INTEGER NOT NULL, outgoing TEXT NOT NULL, at INTEGER NOT NULL,
@@ -84,6 +86,7 @@ export const storeSchema: Schema = {
       DROP TABLE archive_rows;
       ALTER TABLE queue RENAME TO archive_rows;
       CREATE TABLE changed (number INTEGER PRIMARY KEY);
+      CREATE TABLE gone (number INTEGER PRIMARY KEY);
       INSERT INTO changed SELECT number FROM chats;
       DROP INDEX outbox_by_chat;
       DROP INDEX outbox_in_order;

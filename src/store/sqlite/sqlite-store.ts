@@ -2,6 +2,7 @@ import type { Chat } from '../../core/chat.ts';
 import type { Instant } from '../../core/time.ts';
 import { dayMs, minuteMs } from '../../core/time.ts';
 import { hintBoard } from '../hints.ts';
+import type { LookBack } from '../life.ts';
 import { openOwnPace } from '../own-pace.ts';
 import type { OutboxRow, Store } from '../store.ts';
 import { openArchiveRows } from './archive-rows.ts';
@@ -11,6 +12,7 @@ import { type Database, openDatabase } from './database.ts';
 import { openFailures } from './failures.ts';
 import { openItemVersions } from './item-versions.ts';
 import { openLeases } from './leases.ts';
+import { openLife } from './life.ts';
 import { openOutbox } from './outbox.ts';
 import { storeSchema } from './schema.ts';
 import { takeServiceLock } from './service-lock.ts';
@@ -26,6 +28,8 @@ export type SqliteStoreOptions = {
    * `command` works beside it in short transactions: statistics, an erasure, a backup.
    */
   role?: 'service' | 'command';
+  /** `at once` in epoch 1, without an archive; or when `restoring.ts` has asked the archive. */
+  begins?: 'at once' | 'by the archive';
 };
 
 /**
@@ -33,7 +37,12 @@ export type SqliteStoreOptions = {
  * committed survives a power cut. One `commit` call is one transaction, so batches make durability cheap.
  * @throws StoreUnavailable naming the file and how to mend it
  */
-export function openSqliteStore({ file, clock = Date.now, role = 'service' }: SqliteStoreOptions): Store {
+export function openSqliteStore({
+  file,
+  clock = Date.now,
+  role = 'service',
+  begins = 'at once',
+}: SqliteStoreOptions): Store {
   const db = openDatabase(file, storeSchema);
   let unlock: (() => void) | undefined;
   try {
@@ -42,14 +51,19 @@ export function openSqliteStore({ file, clock = Date.now, role = 'service' }: Sq
     db.close();
     throw error;
   }
-  db.exec("INSERT OR IGNORE INTO meta VALUES ('epoch', 1)");
+  if (begins === 'at once') db.exec("INSERT OR IGNORE INTO meta VALUES ('epoch', 1)");
+  let lookBack: LookBack | undefined;
   const rows = hintBoard<OutboxRow[]>();
   const log = hintBoard<Chat>();
   return {
     name: 'embedded',
     partitions: 1,
     partitionOf: () => 0,
-    ...openChats(db),
+    ...openChats(db, () => lookBack),
+    ...openLife(db),
+    askWhenAbsent(asked) {
+      lookBack = asked;
+    },
     ...openCommit(db, openSweeper(db, clock), rows.tell),
     ...openLeases(db, clock),
     ...openOutbox(db, clock),

@@ -3,7 +3,7 @@ import { parse } from 'acorn';
 import { describe, expect, test } from 'vitest';
 import { pageLanguage } from '../../../src/channels/webchat/language.ts';
 import { pageHtml } from '../../../src/channels/webchat/page.ts';
-import { packed, pageFile } from '../../../src/channels/webchat/page-files.ts';
+import { packed, pageFile } from '../../../src/pages/page-file.ts';
 
 const script = readFileSync(new URL('../../../src/channels/webchat/page/app.js', import.meta.url), 'utf8');
 
@@ -17,10 +17,12 @@ describe('the page', () => {
 
   test('weighs at most 60 kB compressed with everything it loads', () => {
     const files = [
-      pageFile('app.css', 'text/css'),
-      pageFile('app.js', 'text/javascript'),
-      pageFile('icon.svg', 'image/svg+xml'),
-    ];
+      ['app.css', 'text/css'],
+      ['app.js', 'text/javascript'],
+      ['icon.svg', 'image/svg+xml'],
+    ].map(([name = '', type = '']) =>
+      pageFile(new URL(`../../../src/channels/webchat/page/${name}`, import.meta.url), type),
+    );
     const page = packed(Buffer.from(pageHtml('vi', undefined, { css: 'a', js: 'b' })), 'text/html');
     const bytes = [...files, page].reduce((sum, file) => sum + file.gzip.length, 0);
     expect(bytes).toBeLessThanOrEqual(60_000);

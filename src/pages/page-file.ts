@@ -2,12 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-/** One file of the page, compressed once at the start. */
+/** One file of a page, compressed once. */
 export type PageFile = { type: string; etag: string; plain: Buffer; gzip: Buffer; brotli: Buffer };
 
-export function pageFile(name: string, type: string): PageFile {
-  return packed(readFileSync(new URL(`./page/${name}`, import.meta.url)), type);
-}
+export const pageFile = (file: URL, type: string): PageFile => packed(readFileSync(file), type);
 
 export function packed(plain: Buffer, type: string): PageFile {
   return {

@@ -1,23 +1,23 @@
-import type { Instant } from '../../core/time.ts';
-import type { Database } from '../sqlite/database.ts';
-import type { Archive, Report, ReportKind, ReportOutcome } from './archive.ts';
+import type { Instant } from '../../../core/time.ts';
+import type { Database } from '../../sqlite/database.ts';
+import { claimMs, type Report, type ReportKind, type ReportOutcome, type ReportQueue } from '../archive.ts';
 
 type Row = Report & { reason: string | null };
 
 /** Reports waiting, delivered and refused. The body is kept and sent as the very bytes that came in. */
-export function openReports(
-  db: Database,
-): Pick<Archive, 'dueReports' | 'settleReports' | 'reportCounts' | 'refusedReports' | 'retryRefused'> {
+export function openReports(db: Database): ReportQueue {
   const due = db.prepare(
     `SELECT id, kind, body, at, tries FROM reports
-     WHERE kind = ? AND state = 'waiting' AND not_before_at <= ? ORDER BY at, id LIMIT ?`,
+     WHERE kind = ?1 AND state = 'waiting' AND not_before_at <= ?2 AND claimed_until <= ?2
+     ORDER BY at, id LIMIT ?3`,
   );
+  const claim = db.prepare('UPDATE reports SET claimed_until = ? WHERE id = ?');
   // A delivered report stays delivered, whatever a second, slower sender believes.
   const delivered = db.prepare(
     `UPDATE reports SET state = 'delivered', tries = tries + 1, reason = NULL WHERE id = ?`,
   );
   const retry = db.prepare(
-    `UPDATE reports SET tries = tries + 1, not_before_at = ? WHERE id = ? AND state = 'waiting'`,
+    `UPDATE reports SET tries = tries + 1, not_before_at = ?, claimed_until = 0 WHERE id = ? AND state = 'waiting'`,
   );
   const refused = db.prepare(
     `UPDATE reports SET state = 'refused', tries = tries + 1, reason = ? WHERE id = ? AND state = 'waiting'`,
@@ -30,7 +30,7 @@ export function openReports(
      WHERE kind = ? AND state = 'refused' ORDER BY at, id LIMIT ?`,
   );
   const requeue = db.prepare(
-    `UPDATE reports SET state = 'waiting', not_before_at = ?, reason = NULL WHERE kind = ? AND state = 'refused'`,
+    `UPDATE reports SET state = 'waiting', not_before_at = ?, claimed_until = 0, reason = NULL WHERE kind = ? AND state = 'refused'`,
   );
 
   const settle = (outcome: ReportOutcome): void => {
@@ -48,8 +48,19 @@ export function openReports(
   };
 
   return {
-    dueReports: (kind, now, limit) =>
-      db.read(() => due.all(kind, now, limit).map((row) => ({ ...row }) as Report)),
+    async dueReports(kind, now, limit) {
+      // A look each second must cost the disk nothing while there is nothing to send.
+      if (await db.read(() => due.get(kind, now, 1) === undefined)) return [];
+      return db.write(() => {
+        const reports = due.all(kind, now, limit).map((row) => ({ ...row }) as Report);
+        for (const { id } of reports) claim.run(now + claimMs, id);
+        return reports;
+      });
+    },
+    releaseReports: (ids) =>
+      db.write(() => {
+        for (const id of ids) claim.run(0, id);
+      }),
     settleReports: (outcomes) =>
       db.write(() => {
         for (const outcome of outcomes) settle(outcome);

@@ -1,0 +1,145 @@
+import type { AnswerRecord } from '../../core/effect.ts';
+import type { Instant } from '../../core/time.ts';
+import { type Button, readButton } from './buttons.ts';
+import { MessageBook } from './message-book.ts';
+
+/** One thing the learner did. Numbers ending in `No` are places in the order of all that happened. */
+export type Sent = {
+  at: Instant;
+  tap: Button | undefined;
+  text: string | undefined;
+  /** How often it was handed in, when first, and to whom last. */
+  handed: number;
+  firstHandedNo: number;
+  process: string;
+  /** When the platform first had its acknowledgement. */
+  ackNo: number;
+};
+
+/** A question as the learner saw it. */
+export type Question = {
+  attempt: number;
+  sequence: number;
+  item: string;
+  options: string[];
+  shownAt: Instant;
+  /** Whatever was acknowledged before this happened before the attempt began. */
+  safeNo: number;
+  taps: Sent[];
+};
+
+export type Statements = {
+  /** By attempt and item: the options reported. */
+  answered: Map<string, { option: string; isRight: boolean }[]>;
+  /** By attempt. */
+  quizzes: Map<number, { right: number; asked: number }[]>;
+  lessons: Map<string, number>;
+  webhooks: Map<string, number>;
+};
+
+/** All the checker knows of one learner: what was shown, what was done, what was recorded. */
+export class ChatBook {
+  readonly user: string;
+  readonly messages = new MessageBook();
+  readonly questions = new Map<string, Question>();
+  /** Texts after the feedback of an answer, by attempt and place. */
+  readonly feedback = new Map<string, string>();
+  readonly typed: Sent[] = [];
+  /** Taps that may have left a lesson in its middle. */
+  readonly leaves: Sent[] = [];
+  readonly records: AnswerRecord[] = [];
+  readonly statements: Statements = {
+    answered: new Map(),
+    quizzes: new Map(),
+    lessons: new Map(),
+    webhooks: new Map(),
+  };
+  readonly learners = new Set<string>();
+  readonly #open = new Map<string, Sent>();
+  consentNo = Number.POSITIVE_INFINITY;
+  hasRefused = false;
+  hasEnd = false;
+  lastAt: Instant = 0;
+  #taskNo = 0;
+  #safeNo = new Map<number, number>();
+  #isAfterFeedback = false;
+
+  constructor(user: string) {
+    this.user = user;
+  }
+
+  get hasOpenUpdates(): boolean {
+    return this.#open.size > 0;
+  }
+
+  sent(id: string, at: Instant, choice: string | undefined, text: string | undefined): void {
+    const tap = choice === undefined ? undefined : readButton(choice);
+    const sent: Sent = {
+      at,
+      tap,
+      text,
+      handed: 0,
+      firstHandedNo: Number.POSITIVE_INFINITY,
+      process: '',
+      ackNo: Number.POSITIVE_INFINITY,
+    };
+    this.#open.set(id, sent);
+    this.lastAt = at;
+    if (text !== undefined && /^\d$|^[a-f]$/.test(text)) this.typed.push(sent);
+    if (tap?.kind === 'lesson') this.leaves.push(sent);
+    if (tap?.kind === 'answer') this.questions.get(`${tap.attempt}/${tap.sequence}`)?.taps.push(sent);
+  }
+
+  handed(id: string, process: string, no: number): void {
+    const sent = this.#open.get(id);
+    if (sent === undefined) return;
+    sent.handed++;
+    sent.process = process;
+    if (sent.handed === 1) sent.firstHandedNo = no;
+  }
+
+  acknowledged(id: string, no: number): void {
+    const sent = this.#open.get(id);
+    if (sent === undefined) return;
+    this.#open.delete(id);
+    sent.ackNo = no;
+    if (sent.tap?.kind !== 'other') return;
+    if (sent.tap.id === 'consent-yes') this.consentNo = Math.min(this.consentNo, no);
+    if (sent.tap.id === 'consent-no') this.hasRefused = true;
+  }
+
+  /** A message arrived in the chat. */
+  shown(text: string, choices: readonly { id: string }[], at: Instant, no: number): void {
+    this.lastAt = at;
+    const buttons = choices.map(({ id }) => readButton(id));
+    const [first] = buttons;
+    const answers = buttons.filter((button) => button.kind === 'answer');
+    const next = buttons.find((button) => button.kind === 'next');
+    if (first?.kind === 'task') this.#taskNo = no;
+    if (next !== undefined) {
+      const key = `${next.attempt}/${next.sequence}`;
+      if (!this.feedback.has(key)) this.feedback.set(key, text);
+    }
+    if (first?.kind === 'answer') this.#asked(first, answers, at);
+    const isWayOn =
+      buttons.some((button) => button.kind === 'lesson') || choices.some(({ id }) => id === 'consent-yes');
+    if (this.#isAfterFeedback && next === undefined && answers.length === 0 && isWayOn) this.hasEnd = true;
+    this.#isAfterFeedback = next !== undefined;
+  }
+
+  #asked(first: Button & { kind: 'answer' }, answers: (Button & { kind: 'answer' })[], at: Instant): void {
+    const key = `${first.attempt}/${first.sequence}`;
+    if (this.questions.has(key)) return;
+    const known = this.#safeNo.get(first.attempt);
+    if (known === undefined) this.#safeNo.set(first.attempt, this.#taskNo);
+    this.questions.set(key, {
+      attempt: first.attempt,
+      sequence: first.sequence,
+      item: first.item,
+      options: answers.map((answer) => answer.option),
+      shownAt: at,
+      safeNo: known ?? this.#taskNo,
+      taps: [],
+    });
+  }
+}

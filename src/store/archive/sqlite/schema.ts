@@ -1,0 +1,70 @@
+import type { Schema } from '../../sqlite/database.ts';
+
+const firstVersion = `
+  CREATE TABLE attempts (
+    id TEXT PRIMARY KEY, learner TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX attempts_in_order ON attempts (at, id);
+  CREATE INDEX attempts_by_learner ON attempts (learner);
+
+  CREATE TABLE reports (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    learner TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'delivered', 'refused')),
+    tries INTEGER NOT NULL DEFAULT 0,
+    not_before_at INTEGER NOT NULL DEFAULT 0,
+    reason TEXT
+  ) WITHOUT ROWID;
+  CREATE INDEX reports_in_order ON reports (kind, state, at, id);
+  CREATE INDEX reports_by_learner ON reports (learner);
+
+  -- Learners who were forgotten: the random id and the day, nothing else.
+  CREATE TABLE tombstones (learner TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+`;
+
+/** Chats, counters and lives of the store; claims on reports. */
+const secondVersion = `
+  ALTER TABLE reports ADD COLUMN claimed_until INTEGER NOT NULL DEFAULT 0;
+
+  CREATE TABLE settings (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+
+  -- epoch and life: the present one, 0 before the first; given: the highest number ever given for one.
+  CREATE TABLE marks (
+    partition INTEGER PRIMARY KEY,
+    life TEXT NOT NULL, epoch INTEGER NOT NULL, given INTEGER NOT NULL,
+    number INTEGER NOT NULL, sequence INTEGER NOT NULL, fence INTEGER NOT NULL, position INTEGER NOT NULL
+  );
+
+  CREATE TABLE chats (
+    address TEXT PRIMARY KEY,
+    partition INTEGER NOT NULL, epoch INTEGER NOT NULL, number INTEGER NOT NULL, revision INTEGER NOT NULL,
+    record BLOB NOT NULL
+  );
+  CREATE INDEX chats_in_order ON chats (partition, address);
+  CREATE INDEX chats_by_number ON chats (partition, number);
+  CREATE TABLE chat_tombstones (
+    partition INTEGER NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (partition, number)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE counters (
+    partition INTEGER NOT NULL, epoch INTEGER NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL,
+    PRIMARY KEY (partition, epoch, key)
+  ) WITHOUT ROWID;
+  -- The deltas added last, by which one that comes again is known.
+  CREATE TABLE deltas (id TEXT PRIMARY KEY, partition INTEGER NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE INDEX deltas_in_order ON deltas (partition, position);
+
+  CREATE TABLE item_versions (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+`;
+
+/** The archive's tables. A changed table is a new version and a step that leads there. */
+export const archiveSchema: Schema = {
+  applicationId: 0x42484131, // "BHA1"
+  version: 2,
+  holds: 'the archive of this bot',
+  sql: firstVersion + secondVersion,
+  steps: { 1: secondVersion },
+};

@@ -1,0 +1,257 @@
+import type { IncomingMessage } from 'node:http';
+import { describe, expect, test } from 'vitest';
+import { type ConsoleOptions, openConsole } from '../../src/console/app.ts';
+import { eventCounter } from '../../src/core/counters.ts';
+import { deriveSecrets } from '../../src/secrets.ts';
+import { StoreUnavailable } from '../../src/store/store.ts';
+import { launch, smallCourse } from '../fixtures/small-course.ts';
+
+const { boardKey } = deriveSecrets('a secret of at least thirty-two letters');
+const key = boardKey(launch.id);
+const path = `/admin/events/${launch.id}`;
+
+type Visit = { from?: string; headers?: Record<string, string> };
+
+/** The console over counters that a test may change, seen from an address. */
+function consoleOver(counters: Record<string, number>, change: Partial<ConsoleOptions> = {}) {
+  let now = Date.UTC(2026, 10, 26, 1, 15, 32);
+  let reads = 0;
+  const app = openConsole({
+    store: {
+      async counters(prefix) {
+        reads++;
+        return Object.fromEntries(Object.entries(counters).filter(([name]) => name.startsWith(prefix)));
+      },
+    },
+    course: () => smallCourse(),
+    boardKey,
+    publicUrl: 'http://localhost:8080',
+    trustProxy: 0,
+    clock: () => now,
+    ...change,
+  });
+  return {
+    reads: () => reads,
+    pass: (ms: number) => {
+      now += ms;
+    },
+    async get(address: string, { from = '127.0.0.1', headers = {} }: Visit = {}) {
+      const incoming = { socket: { remoteAddress: from } } as IncomingMessage;
+      return app.request(address, { headers: { host: 'localhost:8080', ...headers } }, { incoming });
+    },
+  };
+}
+
+const at = (point: string | undefined, what: Parameters<typeof eventCounter>[2], n: number) => ({
+  [eventCounter(launch.id, point, what)]: n,
+});
+
+/** What a person reads: no tags, single spaces. */
+const textOf = (html: string): string =>
+  html.replace(/<(style|script|noscript)[\s\S]*?<\/\1>|<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+
+describe('who sees a board', () => {
+  const open = { publicUrl: 'https://hoc.example.vn' };
+  test.each<{
+    who: string;
+    options?: Partial<ConsoleOptions>;
+    query?: string;
+    visit?: Visit;
+    status: number;
+  }>([
+    { who: 'someone at the machine itself', status: 200 },
+    { who: 'someone at it by IPv6', visit: { from: '::1', headers: { host: '[::1]:8080' } }, status: 200 },
+    { who: 'another machine without the key', visit: { from: '203.0.113.7' }, status: 403 },
+    {
+      who: 'a container’s own machine with the key',
+      query: `?key=${key}`,
+      visit: { from: '172.17.0.1' },
+      status: 200,
+    },
+    {
+      who: 'another machine with the key, by plain http',
+      query: `?key=${key}`,
+      visit: { from: '192.168.1.7', headers: { host: '192.168.1.5:8080' } },
+      status: 403,
+    },
+    {
+      who: 'a proxy on the machine that says so',
+      visit: { headers: { 'x-forwarded-for': '203.0.113.7' } },
+      status: 403,
+    },
+    { who: 'a proxy that TRUST_PROXY names', options: { trustProxy: 1 }, status: 403 },
+    { who: 'a silent proxy before a public address', options: open, status: 403 },
+    { who: 'a foreign name for this machine', visit: { headers: { host: 'evil.example' } }, status: 403 },
+    { who: 'a visitor with the key', options: open, query: `?key=${key}`, status: 200 },
+    { who: 'a visitor with a wrong key', options: open, query: `?key=${key.slice(1)}x`, status: 403 },
+    {
+      who: 'a visitor with another event’s key',
+      options: open,
+      query: `?key=${boardKey('other')}`,
+      status: 403,
+    },
+    {
+      who: 'a visitor by plain http',
+      options: { publicUrl: 'http://hoc.example.vn' },
+      query: `?key=${key}`,
+      status: 403,
+    },
+  ])('$who: $status', async ({ options, query = '', visit, status }) => {
+    const page = await consoleOver(at('012', 'joined', 4_711), options).get(path + query, visit);
+    expect(page.status).toBe(status);
+    expect((await page.text()).includes('4.711')).toBe(status === 200);
+  });
+
+  test('a refusal is a sentence that says how to get the link, in either language', async () => {
+    const board = consoleOver({}, open);
+    expect(textOf(await (await board.get(path)).text())).toContain('banhoc event board');
+    expect(textOf(await (await board.get(`${path}?lang=en`)).text())).toContain('needs a link of its own');
+    const plain = consoleOver({}, { publicUrl: 'http://hoc.example.vn' });
+    expect(textOf(await (await plain.get(`${path}?key=${key}`)).text())).toContain('https');
+  });
+
+  test('whoever has no key cannot tell which events there are', async () => {
+    const board = consoleOver({}, open);
+    expect((await board.get('/admin/events/no_such_event')).status).toBe(403);
+    expect((await consoleOver({}).get('/admin/events/no_such_event')).status).toBe(404);
+    expect((await consoleOver({}).get(`${path}/99999`)).status).toBe(404);
+    expect((await consoleOver({}).get('/admin')).status).toBe(404);
+  });
+
+  test('nothing of it is kept by caches or search engines', async () => {
+    const page = await consoleOver({}).get(path);
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect(page.headers.get('x-robots-tag')).toBe('noindex');
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+  });
+});
+
+describe('what a board shows', () => {
+  const morning = {
+    ...at('012', 'joined', 52),
+    ...at('012', 'started', 50),
+    ...at('012', 'finished', 48),
+    ...at('012', 'answered', 150),
+    ...at('012', 'right', 120),
+    ...at('013', 'joined', 4),
+    ...at('013', 'started', 3),
+    ...at('013', 'finished', 3),
+    ...at('013', 'answered', 9),
+    ...at('013', 'right', 1),
+    ...at(undefined, 'joined', 2),
+    ...at('gone', 'joined', 1),
+  };
+
+  test('totals of all there is, then each commune', async () => {
+    const text = textOf(await (await consoleOver(morning).get(path)).text());
+    expect(text).toContain('Ngày hội học số 2026');
+    expect(text).toContain('Lúc 08:15:32');
+    expect(text).toContain('Đã tham gia 59 người');
+    expect(text).toContain('Đã học xong một bài 51 người');
+    expect(text).toContain('Đúng ngay lần đầu 76 % trong 159 câu trả lời');
+    expect(text).toContain('Điểm đã có người 2 trong 2 điểm');
+    expect(text).toContain('xã Nga An 2 điểm 56 53 51 76 % (159)');
+    expect(text).toContain('Không ghi điểm 3 chưa có chưa có chưa có');
+  });
+
+  test('a commune’s points; of so few people no share is made', async () => {
+    const text = textOf(await (await consoleOver(morning).get(`${path}/16012`)).text());
+    expect(text).toContain('Nhà văn hóa thôn 3 52 50 48 80 % (150)');
+    expect(text).toContain('Trường THCS Nga An 4 3 3 chưa đủ 5 người');
+  });
+
+  test('where nothing is known it says so, and never 0', async () => {
+    const text = textOf(await (await consoleOver({}).get(path)).text());
+    expect(text).toContain('Đã tham gia chưa có');
+    expect(text).toContain('Đúng ngay lần đầu chưa có');
+    expect(text).not.toMatch(/(^| )0( |$)/);
+  });
+
+  test('the same in English', async () => {
+    const text = textOf(await (await consoleOver(at('012', 'joined', 51_467)).get(`${path}?lang=en`)).text());
+    expect(text).toContain('Joined 51,467 people');
+    expect(text).toContain('Finished a lesson none yet');
+  });
+
+  test('links carry the key on, and a name does no harm', async () => {
+    const event = { ...launch, name: '<b>"Ngày & hội"</b>' };
+    const board = consoleOver(morning, {
+      course: () => smallCourse({ events: new Map([[event.id, event]]) }),
+    });
+    const html = await (await board.get(`${path}?key=${key}&lang=en`)).text();
+    expect(html).toContain('&lt;b&gt;&quot;Ngày &amp; hội&quot;&lt;/b&gt;');
+    expect(html).toContain(`href="${path}/16012?key=${key}&amp;lang=en"`);
+    expect(html).toContain(`href="${path}?key=${key}"`);
+    expect(html).not.toMatch(/ on[a-z]+=| style=|<script>/);
+  });
+
+  test('machines read the same figures as JSON', async () => {
+    const page = await consoleOver(morning).get(path, { headers: { accept: 'application/json' } });
+    expect(await page.json()).toMatchObject({
+      id: launch.id,
+      figures: { joined: 59, started: 53, finished: 51, answered: 159, right: 121 },
+      points: 2,
+      communes: [{ id: '16012', at: [{ id: '012', figures: { joined: 52 } }, { id: '013' }] }],
+      elsewhere: { joined: 3 },
+    });
+  });
+
+  test('without JavaScript the page renews itself', async () => {
+    const html = await (await consoleOver({}).get(path)).text();
+    expect(html).toContain('<noscript><meta http-equiv="refresh" content="5"></noscript>');
+  });
+});
+
+describe('many viewers', () => {
+  test('a thousand at once cost one read; two seconds later one more', async () => {
+    const counters = at('012', 'joined', 1);
+    const board = consoleOver(counters);
+    const look = async (viewers: number): Promise<string[]> =>
+      Promise.all(Array.from({ length: viewers }, async () => (await board.get(path)).text()));
+    expect(new Set(await look(1_000)).size).toBe(1);
+    counters[eventCounter(launch.id, '012', 'joined')] = 2;
+    board.pass(1_999);
+    expect((await look(1))[0]).toContain('<dd>1</dd>');
+    expect(board.reads()).toBe(1);
+    board.pass(1);
+    expect((await look(1))[0]).toContain('<dd>2</dd>');
+    expect(board.reads()).toBe(2);
+  });
+
+  test('while the store is away they keep the last figures, and are told', async () => {
+    let isAway = false;
+    const board = consoleOver(
+      {},
+      {
+        store: {
+          async counters() {
+            if (isAway) throw new StoreUnavailable('away');
+            return at('012', 'joined', 33);
+          },
+        },
+      },
+    );
+    const waits = (html: string): boolean => /<p id="waiting" role="status">/.test(html);
+    expect(waits(await (await board.get(path)).text())).toBe(false);
+    isAway = true;
+    board.pass(3_000);
+    const html = await (await board.get(path)).text();
+    expect(html).toContain('<dd>33</dd>');
+    expect(waits(html)).toBe(true);
+    isAway = false;
+    board.pass(3_000);
+    expect(waits(await (await board.get(path)).text())).toBe(false);
+  });
+
+  test('with nothing read yet and the store away, a sentence and another try', async () => {
+    const store = {
+      async counters(): Promise<Record<string, number>> {
+        throw new StoreUnavailable('away');
+      },
+    };
+    const page = await consoleOver({}, { store }).get(path);
+    expect(page.status).toBe(503);
+    expect(textOf(await page.text())).toContain('Chưa đọc được số liệu');
+  });
+});

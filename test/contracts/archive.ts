@@ -1,0 +1,26 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import { chatArchiveContract } from './archive/chats.ts';
+import { counterArchiveContract } from './archive/counters.ts';
+import { lifeArchiveContract } from './archive/lives.ts';
+import { reportQueueContract } from './archive/reports.ts';
+import { type ArchiveUnderTest, rowArchiveContract } from './archive/rows.ts';
+
+export type OpenArchive = () => Promise<ArchiveUnderTest>;
+
+/** What every archive promises. @param open gives an empty one, which two processes share */
+export function archiveContract(name: string, open: OpenArchive): void {
+  describe(`archive contract: ${name}`, () => {
+    let opened: ArchiveUnderTest;
+    beforeEach(async () => {
+      opened = await open();
+    });
+    afterEach(() => opened.stop());
+    const current = () => opened;
+
+    rowArchiveContract(current);
+    reportQueueContract(current);
+    chatArchiveContract(current);
+    counterArchiveContract(current);
+    lifeArchiveContract(current);
+  });
+}
