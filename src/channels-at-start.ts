@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openTelegram, type Telegram } from './channels/telegram/telegram.ts';
+import type { Telegram } from './channels/telegram/telegram.ts';
 import { openWebChat } from './channels/webchat/web-chat.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
@@ -31,11 +31,19 @@ export const webChatOf = ({ config, store, secrets }: Start): ReturnType<typeof 
     clock: Date.now,
   });
 
-/** @returns undefined without a token, and where this role neither sends nor takes updates */
-export function telegramOf({ config, role, store, secrets, owner, log }: Start): Telegram | undefined {
+/** Telegram's packages are read only where there is a bot. @returns undefined without a token, and where this role neither sends nor takes updates */
+export async function telegramOf({
+  config,
+  role,
+  store,
+  secrets,
+  owner,
+  log,
+}: Start): Promise<Telegram | undefined> {
   if (config.TELEGRAM_BOT_TOKEN === undefined) return undefined;
   const takes = takesTelegram(role, config.TELEGRAM_MODE);
   if (!takes && !worksByItself(role)) return undefined;
+  const { openTelegram } = await import('./channels/telegram/telegram.ts');
   return openTelegram({
     token: config.TELEGRAM_BOT_TOKEN,
     apiRoot: config.TELEGRAM_API_ROOT,

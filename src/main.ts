@@ -101,9 +101,9 @@ export async function startService(
     trustProxy: config.TRUST_PROXY,
     clock: Date.now,
   });
-  const telegram = telegramOf(start);
+  const telegram = await telegramOf(start);
   const channels: Channel[] = telegram === undefined ? [web.channel] : [web.channel, telegram];
-  const reporting = openReporting({ config, archive, pseudonym: secrets.pseudonym, log });
+  const reporting = await openReporting({ config, archive, pseudonym: secrets.pseudonym, log });
   const archiver = openArchiver({ store, archive, log, owner });
   const metrics = openMetrics({
     outboxSize: () => store.outboxSize(),

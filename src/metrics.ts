@@ -1,5 +1,5 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Receive } from './channels/channel.ts';
+import { performance } from 'node:perf_hooks';
+import type { Receipt, Receive } from './channels/channel.ts';
 import { StoreUnavailable } from './store/store.ts';
 
 /** What is counted for Prometheus. Labels are channels and outcomes, never people, chats or questions. */
@@ -9,59 +9,93 @@ export type Metrics = {
   measured(receive: Receive): Receive;
 };
 
+type Reading = () => number | Promise<number>;
+
+/** Upper bounds of the handling times told, seconds. */
+const bounds = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3];
+
+/**
+ * Counts in plain numbers, since every update passes here, and writes them out when asked; what is told of the
+ * process itself comes from `prom-client`, which is read at the first question.
+ * Source of the format: Prometheus, "Exposition formats", text 0.0.4.
+ */
 export function openMetrics(read: {
-  outboxSize(): Promise<number>;
-  chatCount(): Promise<number>;
-  mailboxWaiting(): number;
-  reportsWaiting(): Promise<number>;
-  reportsRefused(): Promise<number>;
+  outboxSize: Reading;
+  chatCount: Reading;
+  mailboxWaiting: Reading;
+  reportsWaiting: Reading;
+  reportsRefused: Reading;
 }): Metrics {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const updates = new Counter({
-    name: 'banhoc_updates_total',
-    help: 'Updates handed in, by channel and what became of them',
-    labelNames: ['channel', 'receipt'],
-    registers: [registry],
-  });
-  const handling = new Histogram({
-    name: 'banhoc_update_seconds',
-    help: 'From an update handed in to its commit',
-    buckets: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3],
-    registers: [registry],
-  });
-  const gauge = (name: string, help: string, value: () => number | Promise<number>): void => {
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      async collect() {
-        this.set(await known(value));
-      },
-    });
-  };
-  /** A store that is away must not take the other figures with it. */
-  const known = async (value: () => number | Promise<number>): Promise<number> => {
-    try {
-      return await value();
-    } catch (error) {
-      if (error instanceof StoreUnavailable) return Number.NaN;
-      throw error;
+  const updates = new Map<string, Map<Receipt['kind'], number>>();
+  const within = bounds.map(() => 0);
+  let count = 0;
+  let seconds = 0;
+  let ofProcess: Promise<() => Promise<string>> | undefined;
+
+  const note = (channel: string, kind: Receipt['kind'], took: number): void => {
+    const kinds = updates.get(channel) ?? new Map<Receipt['kind'], number>();
+    if (kinds.size === 0) updates.set(channel, kinds);
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    count++;
+    seconds += took;
+    for (let place = bounds.length - 1; place >= 0 && took <= (bounds[place] ?? 0); place--) {
+      within[place] = (within[place] ?? 0) + 1;
     }
   };
-  gauge('banhoc_outbox_rows', 'Messages waiting to be sent', read.outboxSize);
-  gauge('banhoc_chats', 'Chats remembered', read.chatCount);
-  gauge('banhoc_mailbox_updates', 'Updates waiting for their commit', read.mailboxWaiting);
-  gauge('banhoc_reports_waiting', 'Statements waiting for the central API', read.reportsWaiting);
-  gauge('banhoc_reports_refused', 'Statements the central API refused', read.reportsRefused);
+
   return {
-    text: () => registry.metrics(),
+    async text() {
+      ofProcess ??= processMetrics();
+      const gauges: [string, string, Reading][] = [
+        ['banhoc_outbox_rows', 'Messages waiting to be sent', read.outboxSize],
+        ['banhoc_chats', 'Chats remembered', read.chatCount],
+        ['banhoc_mailbox_updates', 'Updates waiting for their commit', read.mailboxWaiting],
+        ['banhoc_reports_waiting', 'Statements waiting for the central API', read.reportsWaiting],
+        ['banhoc_reports_refused', 'Statements the central API refused', read.reportsRefused],
+      ];
+      const lines = [
+        ...family('banhoc_updates_total', 'counter', 'Updates handed in, by channel and what became of them'),
+        ...[...updates].flatMap(([channel, kinds]) =>
+          [...kinds].map(([kind, n]) => `banhoc_updates_total{channel="${channel}",receipt="${kind}"} ${n}`),
+        ),
+        ...family('banhoc_update_seconds', 'histogram', 'From an update handed in to its commit'),
+        ...bounds.map((bound, place) => `banhoc_update_seconds_bucket{le="${bound}"} ${within[place]}`),
+        `banhoc_update_seconds_bucket{le="+Inf"} ${count}`,
+        `banhoc_update_seconds_sum ${seconds}`,
+        `banhoc_update_seconds_count ${count}`,
+      ];
+      for (const [name, help, value] of gauges) {
+        lines.push(...family(name, 'gauge', help), `${name} ${await known(value)}`);
+      }
+      return `${lines.join('\n')}\n${await (await ofProcess)()}`;
+    },
     measured: (receive) => async (update) => {
-      const stop = handling.startTimer();
+      const startedAt = performance.now();
       const receipt = await receive(update);
-      stop();
-      updates.inc({ channel: update.chat.channel, receipt: receipt.kind });
+      note(update.chat.channel, receipt.kind, (performance.now() - startedAt) / 1_000);
       return receipt;
     },
   };
+}
+
+const family = (name: string, type: string, help: string): string[] => [
+  `# HELP ${name} ${help}`,
+  `# TYPE ${name} ${type}`,
+];
+
+/** A store that is away must not take the other figures with it. */
+async function known(value: Reading): Promise<number> {
+  try {
+    return await value();
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return Number.NaN;
+    throw error;
+  }
+}
+
+async function processMetrics(): Promise<() => Promise<string>> {
+  const { collectDefaultMetrics, Registry } = await import('prom-client');
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return () => registry.metrics();
 }

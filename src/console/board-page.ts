@@ -67,6 +67,9 @@ function table(board: Board, words: BoardWords, show: Show): string {
   const cell = (label: string, value: string | undefined): string =>
     `<td data-label="${label}"${value === undefined ? ' class="none"' : ''}><span>${value ?? words.nothing}</span></td>`;
   const line = (name: string, figures: Figures): string => {
+    if (Object.keys(figures).length === 0) {
+      return `<tr><th scope="row">${name}</th><td class="none" colspan="4"><span>${words.nothing}</span></td></tr>`;
+    }
     const right = firstRight(figures);
     const n = right === undefined || right === 'few' ? '' : ` <small>(${show.number(right.n)})</small>`;
     const share = show.share(right);

@@ -5,17 +5,15 @@ import { type Repeated, repeated } from '../../repeated.ts';
 import type { Archive } from '../../store/archive/archive.ts';
 import type { ArchiveRow } from '../../store/store.ts';
 import { toArchiveRows } from './archive-rows.ts';
-import { openCentralClient } from './central-client.ts';
 import { Reporter } from './reporter.ts';
-import { WebhookSender } from './webhook.ts';
 
-/** Everything that leaves for the centre, as the configuration wants it. */
-export function openReporting(options: {
+/** Everything that leaves for the centre, as the configuration wants it; what it does not want is not read. */
+export async function openReporting(options: {
   config: Config;
   archive: Archive;
   pseudonym(learner: string): string;
   log: Log;
-}): Repeated & { toArchiveRows(record: LearningRecord): ArchiveRow[] } {
+}): Promise<Repeated & { toArchiveRows(record: LearningRecord): ArchiveRow[] }> {
   const { config, archive, pseudonym, log } = options;
   const settings = {
     // Ids of activities and statements follow from the public address: settle it before the first report.
@@ -27,7 +25,7 @@ export function openReporting(options: {
   const client =
     config.CENTRAL_API_URL === undefined
       ? undefined
-      : openCentralClient({
+      : (await import('./central-client.ts')).openCentralClient({
           url: config.CENTRAL_API_URL,
           version: config.CENTRAL_API_VERSION,
           ...(config.CENTRAL_API_USER === undefined ? {} : { user: config.CENTRAL_API_USER }),
@@ -38,6 +36,7 @@ export function openReporting(options: {
   if (client !== undefined) senders.push(new Reporter({ archive, client, clock: Date.now, log }));
   if (config.COMPLETION_WEBHOOK_URL !== undefined && config.COMPLETION_WEBHOOK_SECRET !== undefined) {
     const { COMPLETION_WEBHOOK_URL: url, COMPLETION_WEBHOOK_SECRET: secret } = config;
+    const { WebhookSender } = await import('./webhook.ts');
     senders.push(new WebhookSender({ archive, url, secret, clock: Date.now, log }));
   }
   const sweep = (): Promise<unknown> => Promise.all(senders.map((sender) => sender.sweep()));
