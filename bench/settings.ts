@@ -20,8 +20,8 @@ const numberOf = (name: string, fallback: number, low: number, high: number): nu
 };
 
 export const readSettings = (): Settings => ({
-  seconds: numberOf('BENCH_SECONDS', 4, 0.5, 600),
-  warmUpSeconds: numberOf('BENCH_WARM_UP_SECONDS', 2, 0, 60),
+  seconds: numberOf('BENCH_SECONDS', 3, 0.5, 600),
+  warmUpSeconds: numberOf('BENCH_WARM_UP_SECONDS', 1.5, 0, 60),
   rounds: numberOf('BENCH_ROUNDS', 3, 1, 25),
   kills: numberOf('BENCH_KILLS', 8, 1, 1_000),
   timers: numberOf('BENCH_TIMERS', 1_000_000, 1_000, 5_000_000),

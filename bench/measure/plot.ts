@@ -37,14 +37,14 @@ export function plot(title: string, unit: string, lines: Line[]): string {
     parts.push(
       `<polyline fill="none" stroke-width="2" ${style} points="${path}"/>`,
       `<line x1="${left + place * 240}" x2="${left + place * 240 + 28}" y1="42" y2="42" stroke-width="2" ${style}/>`,
-      `<text x="${left + place * 240 + 36}" y="46">${escape(line.label)}</text>`,
+      `<text x="${left + place * 240 + 36}" y="46">${escapeXml(line.label)}</text>`,
     );
   }
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="13" fill="${ink}" role="img" aria-label="${escape(title)}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="13" fill="${ink}" role="img" aria-label="${escapeXml(title)}">
 <rect width="${width}" height="${height}" fill="#ffffff"/>
-<text x="${left}" y="24" font-size="15" font-weight="600">${escape(title)}</text>
+<text x="${left}" y="24" font-size="15" font-weight="600">${escapeXml(title)}</text>
 <text x="${width - right}" y="${height - 8}" text-anchor="end">minutes</text>
-<text x="${left - 8}" y="${top - 8}" text-anchor="end">${escape(unit)}</text>
+<text x="${left - 8}" y="${top - 8}" text-anchor="end">${escapeXml(unit)}</text>
 ${parts.join('\n')}
 </svg>
 `;
@@ -58,5 +58,5 @@ function roundUp(value: number): number {
   return ([1, 2, 4, 5, 8, 10].find((step) => step * power >= value) ?? 10) * power;
 }
 
-const escape = (text: string): string =>
+const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

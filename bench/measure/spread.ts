@@ -23,6 +23,7 @@ export function show({ median, low, high }: Spread): string {
 }
 
 export function number(value: number): string {
+  if (!Number.isFinite(value)) return '-';
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits });
 }

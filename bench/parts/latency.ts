@@ -92,7 +92,7 @@ function offer(bot: Bot, perSecond: number, settings: Settings, seed: number): P
     const { load, stop } = runOpenLoop(stage, perSecond, seed);
     const cpu = (): number => running.pids().reduce((sum, pid) => sum + cpuSeconds(pid), 0);
     try {
-      await pause(settings.warmUpSeconds * 1_000);
+      await pause(Math.max(settings.warmUpSeconds, Math.min(3, 3_000 / perSecond)) * 1_000);
       load.times.length = 0;
       load.lateness.length = 0;
       load.unmade = 0;

@@ -29,7 +29,7 @@ export type LoadOptions = {
 export function runClosedLoop(
   stage: Stage,
   learnersAtOnce: number,
-  { firstChat = 1_000_000, patienceMs = 10_000, finishLessons = false, thinkMs = 0 }: LoadOptions = {},
+  { firstChat = 1_000_000, patienceMs = 30_000, finishLessons = false, thinkMs = 0 }: LoadOptions = {},
 ): { load: Load; stop(): Promise<void> } {
   const load: Load = { updates: 0, silent: 0, times: [], learners: [] };
   let nextChat = firstChat;

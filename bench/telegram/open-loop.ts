@@ -75,8 +75,8 @@ export function runOpenLoop(
     async stop() {
       isOver = true;
       clearTimeout(timer);
-      stage.stub.giveUp(2_000);
-      await Promise.race([Promise.all(underWay), new Promise((resolve) => setTimeout(resolve, 3_000))]);
+      stage.stub.giveUp(0);
+      await Promise.race([Promise.all(underWay), new Promise((resolve) => setTimeout(resolve, 1_000))]);
       clearInterval(patience);
     },
   };
