@@ -199,16 +199,6 @@ export async function startService(
   };
 }
 
-/** A figure of an archive that may be away: not a number then, and the other figures are told all the same. */
-async function whileThere(read: () => Promise<number>): Promise<number> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof StoreUnavailable) return Number.NaN;
-    throw error;
-  }
-}
-
 const noPagesHere = (): Response =>
   new Response('This process works for others; people are answered by those of role web.\n', { status: 404 });
 

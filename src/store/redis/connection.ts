@@ -9,7 +9,6 @@ export type Connection = (Redis | Cluster) & {
   banhocTimersBuffer(key: string, ...argv: (string | number)[]): Promise<(Buffer | number)[]>;
   banhocQueue(key: string, ...argv: (string | number)[]): Promise<(string | number)[]>;
   banhocOutbox(key: string, ...argv: (string | number | Buffer)[]): Promise<unknown>;
-  banhocLifeBuffer(key: string, ...argv: (string | Buffer | number)[]): Promise<Buffer[]>;
   banhocGovernor(key: string, ...argv: (string | number)[]): Promise<number | number[]>;
   banhocWorkers(key: string, ...argv: (string | number)[]): Promise<number>;
   banhocLifeBuffer(key: string, ...argv: (string | Buffer | number)[]): Promise<Buffer[]>;
