@@ -7,7 +7,7 @@ import { strangers } from '../store/restoring.ts';
 import { type Lease, type QueuedRow, type Store, StoreUnavailable } from '../store/store.ts';
 
 const rowsAtOnce = 500;
-const chatsAtOnce = 200;
+const chatsAtOnce = 500;
 /** Of one partition in one round, so that every partition has its turn however much waits. */
 const pagesPerRound = 20;
 const leaseMs = 15 * secondMs;
