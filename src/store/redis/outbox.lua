@@ -154,7 +154,7 @@ local readThrough, hasMore = tonumber(after) or 0, 0
 if after ~= '' then
   local last = lastSequence()
   local untilSequence = math.min(through or last, last)
-  readThrough = math.max(readThrough, after == '0' and low or 0)
+  readThrough = math.max(readThrough, low)
   if redis.call('HLEN', out) == 0 then
     readThrough = math.max(readThrough, untilSequence)
   end
