@@ -11,7 +11,7 @@ const remembered = 8;
 
 /**
  * The learner joins an event: counted at once, because a head count holds nothing about anyone
- * (docs/decisions/0004). Who taps the link again, or another point's, is not counted again, and stays where
+ * (docs/decisions/0005). Who taps the link again, or another point's, is not counted again, and stays where
  * they were counted first.
  */
 export function attend(session: Session, event: PublicEvent, point: string | undefined): Turn {

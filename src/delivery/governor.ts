@@ -24,10 +24,10 @@ export type Pace = {
 export const telegramPace = (repliesPerSecond: number): Pace => ({
   perSecond: { reply: repliesPerSecond, bulk: Math.min(25, repliesPerSecond) },
   chatBurst: 20,
-  sendsAtOnce: 1_024,
+  sendsAtOnce: 512,
 });
 /** Channels of our own have no limit but courtesy. */
-export const ownPace: Pace = { perSecond: undefined, chatBurst: 100, sendsAtOnce: 1_024 };
+export const ownPace: Pace = { perSecond: undefined, chatBurst: 100, sendsAtOnce: 512 };
 
 export type GovernorOptions = {
   store: Pick<Store, 'takeTokens' | 'pauseLane'>;

@@ -13,7 +13,7 @@ import {
   toSteps,
   writeIds,
 } from './recent-updates.ts';
-import type { Step, Version } from './store.ts';
+import { type Step, StoreUnavailable, type Version } from './store.ts';
 
 /**
  * The bytes of one chat's record, the same in every store: the head, then the session.
@@ -46,7 +46,8 @@ export type Head = {
   code: Buffer | undefined;
 };
 
-export class UnknownRecordFormat extends Error {
+/** Ordinary while a new version is rolled out: nothing is written, and the update comes again to a newer process. */
+export class UnknownRecordFormat extends StoreUnavailable {
   override name = 'UnknownRecordFormat';
 }
 

@@ -40,7 +40,7 @@ export function openTransport(apiRoot: string, token: string): Transport {
   const root = new URL(apiRoot);
   const path = `${root.pathname.replace(/\/+$/, '')}/bot${token}/`;
   const pool = new Pool(root.origin, {
-    connections: 64,
+    connections: 512,
     headersTimeout: 0,
     bodyTimeout: 0,
     connectTimeout: 5_000,
