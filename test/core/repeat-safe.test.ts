@@ -10,9 +10,19 @@ test.each(['a~0~1~1~4.1-a1~b', 'q~0~1~1', 's~0~1~1'])(
   (choice) => expect(isRepeatSafe(tap(choice))).toBe(true),
 );
 
-test.each([...plainTaps, 'n~0~4.1~2', 't~0~4.1~d', 'l~4.1', 'm~4', 'f~bac', 'w~student', 'u~14797', 'g~en', 'forged'])(
-  'a tap that says what it wants anew must be remembered: %s',
-  (choice) => expect(isRepeatSafe(tap(choice))).toBe(false),
+test.each([
+  ...plainTaps,
+  'n~0~4.1~2',
+  't~0~4.1~d',
+  'l~4.1',
+  'm~4',
+  'f~bac',
+  'w~student',
+  'u~14797',
+  'g~en',
+  'forged',
+])('a tap that says what it wants anew must be remembered: %s', (choice) =>
+  expect(isRepeatSafe(tap(choice))).toBe(false),
 );
 
 test('words, visits and blocks must be remembered, a timer not', () => {

@@ -220,6 +220,8 @@ test('a process that lost its lease stops asking', async () => {
   await bot.start();
   lan.writes('một');
   await until(() => bot.committed.length === 1);
+  // The next question has reached the server and waits there.
+  await until(() => api.callsOf('getUpdates').at(-1)?.answer === undefined);
   isMine = false;
   await until(() => refusals > 0);
   const asked = api.callsOf('getUpdates').length;
