@@ -30,9 +30,29 @@ export type ScriptName = (typeof scripts)[number];
 
 const textOf = (name: string): string => readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8');
 
+const standsOnShared = (name: ScriptName): boolean => ['commit', 'life', 'load', 'timers'].includes(name);
+
 /** A script as Redis is given it: some stand on functions they share. */
 export const scriptOf = (name: ScriptName): string =>
-  `${['commit', 'life', 'load', 'timers'].includes(name) ? textOf('shared') : ''}${textOf(name)}`;
+  `${standsOnShared(name) ? textOf('shared') : ''}${textOf(name)}`;
+
+/**
+ * The same script for several partitions of one node at once: each part's count of arguments and its arguments,
+ * one behind the other. A part that fails by its own word (an error reply) fails alone.
+ */
+export const joinedScriptOf = (name: ScriptName): string =>
+  `${standsOnShared(name) ? textOf('shared') : ''}
+local function part(ARGV)
+${textOf(name)}
+end
+local answers, at = {}, 1
+while at <= #ARGV do
+  local count = tonumber(ARGV[at])
+  answers[#answers + 1] = part({ unpack(ARGV, at + 1, at + count) })
+  at = at + count + 1
+end
+return answers
+`;
 
 /** No offline queue: a store that is away says so at once, and the platforms keep what they could not hand in. */
 const options = {

@@ -1,6 +1,7 @@
 import { Packr } from 'msgpackr';
 import { parseChatKey } from '../../core/chat.ts';
 import type { OutboxRow, OutboxWork, OutgoingRow, Store } from '../store.ts';
+import type { Calls } from './calls.ts';
 import { type Connection, reached } from './connection.ts';
 import { prefixOf, workersKey } from './keys.ts';
 import type { Replication } from './replication.ts';
@@ -24,6 +25,7 @@ export function openCouriers(
   offsetMs: () => number,
   holders: Map<number, string>,
   replication: Replication,
+  calls: Calls,
 ): Pick<Store, 'acquireLease' | 'renewLease' | 'releaseLease' | 'workOutbox' | 'present'> {
   const run = (
     partition: number,
@@ -59,7 +61,9 @@ export function openCouriers(
           ? ((await replication.run('outbox', partition, prefixOf(partition), offsetMs(), ...argv)) as
               | number
               | Answer)
-          : await run(partition, ...argv);
+          : ((await reached(() =>
+              calls.run('outbox', partition, [prefixOf(partition), offsetMs(), ...argv]),
+            )) as number | Answer);
       if (typeof answer === 'number') return undefined;
       const [isRunning, gone, found, readThrough, more] = answer;
       return { isRunning: isRunning === 1, gone, rows: rowsOf(found), readThrough, hasMore: more === 1 };

@@ -15,6 +15,7 @@ import {
   type Store,
   StoreWiped,
 } from '../store.ts';
+import type { Calls } from './calls.ts';
 import { type Connection, reached } from './connection.ts';
 import { chatOfField, fieldOf } from './field.ts';
 import { largestInBucket, prefixOf } from './keys.ts';
@@ -23,6 +24,7 @@ import type { Replication } from './replication.ts';
 /** What records share with the rest of the store. */
 export type RecordsOptions = {
   redis: Connection;
+  calls: Calls;
   partitionOf(chat: Chat): number;
   /** The name under which this process holds a partition's courier lease; then no hint need be published. */
   courierOf(partition: number): string | undefined;
@@ -50,7 +52,8 @@ export function openRecords(
   const readFrom = async (partition: number, questions: Question[]): Promise<Reading> => {
     const prefix = prefixOf(partition);
     const fields = questions.map(({ chat }) => fieldOf(chat));
-    const [begun, restoring, ...found] = await redis.banhocLoadBuffer(`${prefix}meta`, prefix, ...fields);
+    const answer = await options.calls.runBuffer('load', partition, [prefix, ...fields]);
+    const [begun, restoring, ...found] = answer as (Buffer | number | null)[];
     if (!(begun instanceof Buffer) || begun.length === 0) throw wiped();
     const epoch = Number(begun.toString());
     const absent: Absent = { session: undefined, version: absentVersion(epoch) };

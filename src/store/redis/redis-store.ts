@@ -3,6 +3,7 @@ import { hintBoard } from '../hints.ts';
 import type { LookBack } from '../life.ts';
 import { partitionOf as partitionIn } from '../partition.ts';
 import type { OutboxRow, Store } from '../store.ts';
+import { openCalls } from './calls.ts';
 import { connect, reached } from './connection.ts';
 import { openCouriers } from './couriers.ts';
 import { healthOf, keepSettled } from './health.ts';
@@ -48,7 +49,8 @@ export async function openRedisStore({
   });
   const partitionOf = (chat: Chat): number => partitionIn(chat, partitions);
   await keepSettled(commands);
-  const replication = await openReplication(commands, partitions);
+  const calls = openCalls(commands);
+  const replication = await openReplication(commands, partitions, calls);
   const couriers = new Map<number, string>();
   if (begins === 'at once') {
     await reached(() =>
@@ -82,6 +84,7 @@ export async function openRedisStore({
     partitionOf,
     ...openRecords({
       redis: commands,
+      calls,
       partitionOf,
       courierOf: (partition) => couriers.get(partition),
       tellRows: (partition, added) => rows.tell({ partition, rows: added }),
@@ -93,7 +96,7 @@ export async function openRedisStore({
     askWhenAbsent(asked) {
       lookBack = asked;
     },
-    ...openCouriers(commands, offsetMs, couriers, replication),
+    ...openCouriers(commands, offsetMs, couriers, replication, calls),
     ...openPace(commands, offsetMs),
     ...openTables(commands, partitions, partitionOf, offsetMs),
     onRows: (listener) => rows.listen(({ partition, rows: added }) => listener(partition, added)),

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { Cluster, type Redis } from 'ioredis';
 import { StoreUnavailable } from '../store.ts';
 import { addressOf, type Connection, primariesOf, reached, type ScriptName, scriptOf } from './connection.ts';
+import type { Calls } from './calls.ts';
 import { markKey, prefixOf, replicasKey } from './keys.ts';
 
 /** How long a replica may take to confirm a write, ms. A healthy one takes a network round trip. */
@@ -25,7 +26,7 @@ export type Replication = {
    * Runs a script on a partition (KEYS[1] is its `meta`), and resolves when a replica has what it wrote.
    * @throws StoreUnavailable when none confirmed: it may be saved, and may be lost again with its primary
    */
-  run(script: ScriptName, partition: number, ...argv: Argument[]): Promise<unknown>;
+  run(script: 'commit' | 'outbox', partition: number, ...argv: Argument[]): Promise<unknown>;
   /**
    * Resolves when all that this process has read of a partition so far is on a replica, whoever wrote it: what
    * makes it right to acknowledge a duplicate. @throws StoreUnavailable
@@ -35,7 +36,11 @@ export type Replication = {
   lonely(): Promise<string[]>;
 };
 
-export async function openReplication(redis: Connection, partitions: number): Promise<Replication> {
+export async function openReplication(
+  redis: Connection,
+  partitions: number,
+  calls: Calls,
+): Promise<Replication> {
   const slots =
     redis instanceof Cluster
       ? await reached(() =>
@@ -143,10 +148,9 @@ export async function openReplication(redis: Connection, partitions: number): Pr
     run: (script, partition, ...argv) =>
       reached(async () => {
         if (!isRequired && Date.now() >= lookAt) await look();
+        if (!isRequired) return calls.run(script, partition, argv);
         const key = `${prefixOf(partition)}meta`;
-        return runScript(script, key, argv, (write) =>
-          isRequired ? confirmed(partition, write) : plain(redis, write),
-        );
+        return runScript(script, key, argv, (write) => confirmed(partition, write));
       }),
     barrier: (partition) =>
       reached(async () => {
@@ -163,9 +167,6 @@ export async function openReplication(redis: Connection, partitions: number): Pr
 }
 
 type Send = (write: [string, ...Argument[]]) => Promise<unknown>;
-
-const plain = async (redis: Connection, [name, ...argv]: [string, ...Argument[]]): Promise<unknown> =>
-  redis.call(name, ...argv);
 
 /** How many replicas follow this node and are up to date enough to confirm. */
 async function replicasOf(node: Redis): Promise<number> {
