@@ -36,8 +36,10 @@ export function deriveSecrets(root: string): Secrets {
       .digest('base64url');
   return {
     cookieKey: key('cookie'),
-    pseudonym: (learner) =>
-      `l_${createHmac('sha256', pseudonymKey).update(`learner:${learner}`).digest().subarray(0, 16).toString('base64url')}`,
+    pseudonym: remembered(
+      (learner) =>
+        `l_${createHmac('sha256', pseudonymKey).update(`learner:${learner}`).digest().subarray(0, 16).toString('base64url')}`,
+    ),
     telegramWebhook: key('telegram-webhook').toString('base64url'),
     paperCode(chat, generation) {
       const bytes = createHmac('sha256', codeKey)
@@ -54,6 +56,20 @@ export function deriveSecrets(root: string): Secrets {
     boardKey: (event) =>
       createHmac('sha256', boardRoot).update(event).digest().subarray(0, 16).toString('base64url'),
     codeHash,
+  };
+}
+
+/** A learner's answers come one after the other: the last few thousand names need not be worked out again. */
+function remembered(work: (name: string) => string): (name: string) => string {
+  const most = 5_000;
+  const known = new Map<string, string>();
+  return (name) => {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const made = work(name);
+    if (known.size >= most) known.clear();
+    known.set(name, made);
+    return made;
   };
 }
 

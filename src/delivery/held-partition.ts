@@ -99,8 +99,9 @@ export class HeldPartition {
     this.#waits.close();
   }
 
+  /** A chat's messages are one queue; what only touches up messages that are there goes beside it. */
   #arrive(row: OutboxRow): void {
-    const key = chatKey(row.chat);
+    const key = queueOf(row);
     let queue = this.#queues.get(key);
     if (queue === undefined) {
       queue = newQueue(key);
@@ -247,3 +248,10 @@ export class HeldPartition {
     return this.#options.governorOf(row.chat.channel, row.chat.bot);
   }
 }
+
+/**
+ * Stopping a spinner and marking a chosen button are harmless to lose and say nothing new: a learner's feedback need
+ * not wait for them.
+ */
+const queueOf = (row: OutboxRow): string =>
+  row.outgoing.kind === 'message' ? chatKey(row.chat) : `${chatKey(row.chat)} touch-up`;
