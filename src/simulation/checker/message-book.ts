@@ -127,6 +127,8 @@ export class MessageBook {
         detail: `row ${it.sequence}: ${it.message.text.slice(0, 60)}`,
       };
     }
+    // What only touches up a message that is there has no place in the order of what is said.
+    if (it.message === undefined) return undefined;
     const last = this.#lastSequence;
     const lastNo = this.#lastNo;
     this.#lastSequence = Math.max(last, it.sequence);
