@@ -167,8 +167,17 @@ export class MessageBook {
     const known = this.#expected.findIndex((it) => it.sequence === sequence && it.digest === digest);
     if (known >= 0) return known;
     const isFree = (it: Expected): boolean => it.digest === digest && it.sequence === undefined;
-    const sure = this.#expected.findIndex((it) => it.isSure && isFree(it));
-    return sure >= 0 ? sure : this.#expected.findIndex(isFree);
+    // The same words may have been said before and fallen away with a refusal: they are not what arrives now.
+    for (const fits of [
+      (it: Expected): boolean => it.isSure && !it.isExcused,
+      (it: Expected): boolean => !it.isExcused,
+      (it: Expected): boolean => it.isSure,
+      (): boolean => true,
+    ]) {
+      const place = this.#expected.findIndex((it) => isFree(it) && fits(it));
+      if (place >= 0) return place;
+    }
+    return -1;
   }
 }
 
