@@ -7,6 +7,7 @@ import { ceiling } from './parts/ceiling.ts';
 import { engine } from './parts/engine.ts';
 import { latency } from './parts/latency.ts';
 import { loop, slowApi } from './parts/loop.ts';
+import { memory } from './parts/memory.ts';
 import type { Part } from './parts/part.ts';
 import { safety } from './parts/safety.ts';
 import { soak } from './parts/soak.ts';
@@ -16,7 +17,7 @@ import { timers } from './parts/timers.ts';
 import { two } from './parts/two.ts';
 import { readSettings } from './settings.ts';
 
-const parts: Part[] = [talk, loop, slowApi, latency, safety, engine, ceiling, timers, two, start, soak];
+const parts: Part[] = [talk, loop, slowApi, latency, safety, engine, ceiling, timers, two, start, memory, soak];
 const byDefault = ['loop', 'slow-api', 'latency', 'safety', 'engine'];
 parts.push(launchWith(() => values));
 
