@@ -15,6 +15,8 @@ type Expected = {
   missed: number;
   /** The person could not be reached: what waited then may be dropped. */
   isExcused: boolean;
+  /** The same words also waited from a moment whose messages may be dropped: which of the two this was is not known. */
+  isDoubtful?: true;
 };
 
 type Arrival = { no: number; at: number; process: string; wasUnknown: boolean };
@@ -104,6 +106,7 @@ export class MessageBook {
     const place = it.message === undefined ? -1 : this.#find(digestOf(it.message), it.sequence);
     const expected = this.#expected[place];
     if (expected !== undefined) {
+      if (expected.sequence === undefined && this.#hasTwin(expected)) expected.isDoubtful = true;
       expected.sequence = it.sequence;
       if (it.told === 'unknown' && !it.hasArrived) expected.missed++;
     }
@@ -132,11 +135,12 @@ export class MessageBook {
     const last = this.#lastSequence;
     const lastNo = this.#lastNo;
     this.#lastSequence = Math.max(last, it.sequence);
-    this.#lastNo = Math.max(lastNo, expected?.no ?? 0);
+    const no = expected === undefined || expected.isDoubtful === true ? undefined : expected.no;
+    this.#lastNo = Math.max(lastNo, no ?? 0);
     if (it.sequence < last) {
       return { kind: 'messages out of order', detail: `row ${it.sequence} arrived after row ${last}` };
     }
-    if (it.isOrderKnown && expected !== undefined && expected.no < lastNo) {
+    if (it.isOrderKnown && no !== undefined && no < lastNo) {
       return {
         kind: 'messages out of order',
         detail: `row ${it.sequence} holds a message committed before the one shown last`,
@@ -160,6 +164,13 @@ export class MessageBook {
         (it) =>
           `${it.sequence === undefined ? 'never attempted' : `row ${it.sequence}`}${this.#wasUnreachable ? ', to one who had been unreachable' : ''}: ${it.text}`,
       );
+  }
+
+  #hasTwin(expected: Expected): boolean {
+    return this.#expected.some(
+      (it) =>
+        it.digest === expected.digest && it.sequence === undefined && it.isExcused !== expected.isExcused,
+    );
   }
 
   /** The row of this message, or the first committed one of its content without a row. */
