@@ -17,7 +17,20 @@ import { timers } from './parts/timers.ts';
 import { two } from './parts/two.ts';
 import { readSettings } from './settings.ts';
 
-const parts: Part[] = [talk, loop, slowApi, latency, safety, engine, ceiling, timers, two, start, memory, soak];
+const parts: Part[] = [
+  talk,
+  loop,
+  slowApi,
+  latency,
+  safety,
+  engine,
+  ceiling,
+  timers,
+  two,
+  start,
+  memory,
+  soak,
+];
 const byDefault = ['loop', 'slow-api', 'latency', 'safety', 'engine'];
 parts.push(launchWith(() => values));
 

@@ -17,6 +17,8 @@ export type Step =
 
 /** Buttons that answer a question, of our bot (`a~…`) and of the peers (`answer:…`). */
 export const isAnswer = (button: Button): boolean => /^(a~|answer:)/.test(button.id);
+/** A button's id without the option, which stands last. */
+const questionOf = (choice: string): string => choice.replace(/[~:][^~:]*$/, '');
 /** The tap on "I agree" is a learner's last. */
 export const isLast = (button: Button): boolean => button.id.startsWith('consent');
 
@@ -53,9 +55,14 @@ export class Learner {
       : updates.tapped(this.chat, this.shown, button);
   }
 
-  /** Notes that a tap was acknowledged. */
+  /**
+   * Notes that a tap was acknowledged. A message whose sending ended unknown comes twice, and whoever taps its
+   * second copy answers a question that is answered: the first tap is the answer.
+   */
   noteAcknowledged(button: Button | undefined): void {
-    if (button !== undefined && isAnswer(button)) this.answers.push({ chat: this.chat, choice: button.id });
+    if (button === undefined || !isAnswer(button)) return;
+    const isAnswered = this.answers.some(({ choice }) => questionOf(choice) === questionOf(button.id));
+    if (!isAnswered) this.answers.push({ chat: this.chat, choice: button.id });
   }
 
   /**
