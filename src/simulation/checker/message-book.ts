@@ -15,7 +15,10 @@ type Expected = {
   missed: number;
   /** The person could not be reached: what waited then may be dropped. */
   isExcused: boolean;
-  /** The same words also waited from a moment whose messages may be dropped: which of the two this was is not known. */
+  /**
+   * The same words also waited from a moment whose messages may be dropped, or from a commit that may not have
+   * happened: which of the two this was is not known.
+   */
   isDoubtful?: true;
 };
 
@@ -169,7 +172,10 @@ export class MessageBook {
   #hasTwin(expected: Expected): boolean {
     return this.#expected.some(
       (it) =>
-        it.digest === expected.digest && it.sequence === undefined && it.isExcused !== expected.isExcused,
+        it !== expected &&
+        it.digest === expected.digest &&
+        it.sequence === undefined &&
+        (it.isExcused !== expected.isExcused || it.isSure !== expected.isSure),
     );
   }
 
