@@ -40,18 +40,26 @@ export function openCalls(redis: Connection): Calls {
     const [commit, outbox, load] = ['banhocCommit', 'banhocOutbox', 'banhocLoadBuffer'].map(alone);
     return choose({ commit, outbox, load });
   }
-  const joined = (script: HotScript, asked: string): ((partition: number, argv: Argument[]) => Promise<unknown>) => {
+  const joined = (
+    script: HotScript,
+    asked: string,
+  ): ((partition: number, argv: Argument[]) => Promise<unknown>) => {
     redis.defineCommand(`banhocJoined${script}`, { numberOfKeys: 1, lua: joinedScriptOf(script) });
     const call = named(`banhocJoined${script}${asked}`);
-    const join = joinCalls((parts) =>
-      call(
-        keyOf(parts[0]?.partition ?? 0),
-        ...parts.flatMap(({ argv }): Argument[] => [argv.length, ...argv]),
-      ) as Promise<unknown[]>,
+    const join = joinCalls(
+      (parts) =>
+        call(
+          keyOf(parts[0]?.partition ?? 0),
+          ...parts.flatMap(({ argv }): Argument[] => [argv.length, ...argv]),
+        ) as Promise<unknown[]>,
     );
     return (partition, argv) => join({ partition, argv });
   };
-  return choose({ commit: joined('commit', ''), outbox: joined('outbox', ''), load: joined('load', 'Buffer') });
+  return choose({
+    commit: joined('commit', ''),
+    outbox: joined('outbox', ''),
+    load: joined('load', 'Buffer'),
+  });
 }
 
 type Call = (partition: number, argv: Argument[]) => Promise<unknown>;

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { Cluster, type Redis } from 'ioredis';
 import { StoreUnavailable } from '../store.ts';
-import { addressOf, type Connection, primariesOf, reached, type ScriptName, scriptOf } from './connection.ts';
 import type { Calls } from './calls.ts';
+import { addressOf, type Connection, primariesOf, reached, type ScriptName, scriptOf } from './connection.ts';
 import { markKey, prefixOf, replicasKey } from './keys.ts';
 
 /** How long a replica may take to confirm a write, ms. A healthy one takes a network round trip. */
