@@ -36,6 +36,7 @@ export const plainTaps = [
   'skip-village',
   'more-addresses',
   'done',
+  'console',
 ] as const;
 export type PlainTap = (typeof plainTaps)[number];
 

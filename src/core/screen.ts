@@ -175,6 +175,12 @@ export function screenMessage(course: Course, session: Session): Message {
       };
     case 'urgent':
       return careMessage(session, screen.topic);
+    case 'console':
+      return {
+        heading: words.consoleHeading,
+        text: words.console,
+        choices: [plain('console', words.consoleGet), plain('resume', words.resume), menu],
+      };
   }
 }
 
