@@ -1,11 +1,14 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { askingDesk } from './access/asked-in-chat.ts';
+import { type Desk, entrance, openDesk } from './access/desk.ts';
 import { openBot } from './bot.ts';
 import type { Channel } from './channels/channel.ts';
 import { telegramOf, webChatOf } from './channels-at-start.ts';
 import { type Config, readConfig } from './config.ts';
 import { consoleOnDemand, isForConsole } from './console-on-demand.ts';
+import type { Course } from './core/course.ts';
 import { teachableCourse } from './course-at-start.ts';
 import { openArchiver } from './delivery/archiver.ts';
 import { openReporting } from './delivery/reporting/reporting.ts';
@@ -93,16 +96,29 @@ export async function startService(
   const owner = config.REDIS_URL === undefined ? 'embedded' : randomUUID();
   const start = { config, role, store, secrets, owner, log };
   const web = webChatOf(start);
+  const telegram = await telegramOf(start);
+  let url = config.publicUrl;
+  const desk = openDesk({
+    archive,
+    tally: (key, windowMs) => store.tally(key, windowMs),
+    publicUrl: () => url,
+    clock: Date.now,
+    newToken: () => randomBytes(16).toString('base64url'),
+  });
   const showConsole = consoleOnDemand({
     store,
+    archive,
+    desk,
     course,
     boardKey: secrets.boardKey,
-    publicUrl: config.publicUrl,
+    publicUrl: () => url,
+    telegramName: () => telegram?.username(),
     trustProxy: config.TRUST_PROXY,
     clock: Date.now,
+    newSessionId: () => randomBytes(32).toString('base64url'),
   });
-  const telegram = await telegramOf(start);
-  const channels: Channel[] = telegram === undefined ? [web.channel] : [web.channel, telegram];
+  const platforms: Channel[] = telegram === undefined ? [web.channel] : [web.channel, telegram];
+  const channels = platforms.map((channel) => askingDesk(channel, { desk, clock: Date.now, log }));
   const reporting = await openReporting({ config, archive, pseudonym: secrets.pseudonym, log });
   const archiver = openArchiver({ store, archive, log, owner });
   const metrics = openMetrics({
@@ -159,7 +175,7 @@ export async function startService(
     config.HOST,
     config.PORT,
   );
-  const url = config.PUBLIC_URL === undefined ? `http://localhost:${port}` : config.publicUrl;
+  if (config.PUBLIC_URL === undefined) url = `http://localhost:${port}`;
   try {
     await bot.start();
   } catch (error) {
@@ -180,6 +196,7 @@ export async function startService(
     course: course(),
     storeName: store.name,
     startMs: performance.now() - startedAt,
+    firstAdmin: isOpenToPeople(role) ? await firstAdminLink(desk, course(), url) : undefined,
   })) {
     out(line);
   }
@@ -197,6 +214,18 @@ export async function startService(
       await archive.close();
     },
   };
+}
+
+/** While nobody may sign in, whoever reads the start's lines may become the first; later starts say nothing of it. */
+async function firstAdminLink(desk: Desk, course: Course, url: string): Promise<string | undefined> {
+  const top = [...course.units.values()].find(({ parent }) => parent === undefined);
+  try {
+    const code = top && (await desk.firstAdmin(top.id));
+    return code === undefined ? undefined : entrance(url, code);
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return undefined;
+    throw error;
+  }
 }
 
 const noPagesHere = (): Response =>

@@ -1,0 +1,48 @@
+import { html } from 'hono/html';
+import type { AuditEntry } from '../access/deed.ts';
+import type { Person } from '../access/person.ts';
+import { type Frame, inLanguage, type Markup, pageOf, written } from './layout.ts';
+
+/** One page of the log. @param older the number below which the next page begins */
+export function auditPage(
+  entries: AuditEntry[],
+  people: ReadonlyMap<string, Person>,
+  { older, isNewest }: { older: number | undefined; isNewest: boolean },
+  frame: Frame,
+): Markup {
+  const { words, language } = frame;
+  const text = words.audit;
+  const { columns } = text;
+  const show = written(language);
+  const nameOf = (id: string): string => {
+    if (id === 'terminal') return text.terminal;
+    if (id === 'start') return text.start;
+    const person = people.get(id);
+    return person === undefined ? id : person.name === '' ? words.people.noName : person.name;
+  };
+  const cell = (label: string, value: string): Markup =>
+    html`<td data-label="${label}"><span>${value}</span></td>`;
+  const rows = entries.map((entry) => {
+    const about =
+      entry.to === entry.by ? entry.note : [nameOf(entry.to), entry.note].filter(Boolean).join(': ');
+    const [who, from] = [nameOf(entry.by), words.channels[entry.from] ?? entry.from];
+    return html`<tr><th scope="row"><small>${entry.number}</small> ${show.moment(entry.at)}</th>
+${cell(columns.who, who)}${cell(columns.did, text.deeds[entry.did])}${cell(columns.about, about)}${cell(columns.from, from)}</tr>`;
+  });
+  const ways = [
+    ...(isNewest ? [] : [{ href: '/admin/audit', label: text.newer }]),
+    ...(older === undefined ? [] : [{ href: `/admin/audit?before=${older}`, label: text.older }]),
+  ].map(({ href, label }) => html`<a class="way" href="${inLanguage(href, language)}">${label}</a>`);
+  return pageOf(
+    text.title,
+    html`<p>${text.text}</p>
+${
+  entries.length === 0
+    ? html`<p class="quiet">${text.empty}</p>`
+    : html`<table class="log"><thead><tr><th scope="col">${columns.time}</th><th scope="col">${columns.who}</th><th scope="col">${columns.did}</th><th scope="col">${columns.about}</th><th scope="col">${columns.from}</th></tr></thead>
+<tbody>${rows}</tbody></table>`
+}
+<p class="row">${ways}</p>`,
+    frame,
+  );
+}

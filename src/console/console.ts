@@ -1,0 +1,62 @@
+import type { Context } from 'hono';
+import type { ConsoleSession } from '../access/console-session.ts';
+import type { Deed } from '../access/deed.ts';
+import type { Desk } from '../access/desk.ts';
+import type { Action } from '../access/may.ts';
+import type { Person } from '../access/person.ts';
+import type { Course } from '../core/course.ts';
+import type { Instant } from '../core/time.ts';
+import type { NodeBindings } from '../pages/page-headers.ts';
+import type { PeopleArchive } from '../store/archive/people-archive.ts';
+import type { Store } from '../store/store.ts';
+import type { Frame, Markup } from './layout.ts';
+import type { Transport } from './transport.ts';
+
+export type ConsoleOptions = {
+  store: Pick<Store, 'counters' | 'tally'>;
+  archive: PeopleArchive;
+  desk: Desk;
+  course(): Course;
+  boardKey(event: string): string;
+  /** How people reach the service. */
+  publicUrl(): string;
+  /** The bot's name on Telegram, once it is known. */
+  telegramName(): string | undefined;
+  /** Proxies in front, as TRUST_PROXY. */
+  trustProxy: number;
+  clock(): Instant;
+  /** 43 letters of chance, 256 bits: the id of a session. */
+  newSessionId(): string;
+};
+
+/** Whoever is signed in, and by which session. */
+export type Visitor = { person: Person; session: ConsoleSession; id: string };
+
+export type ConsoleEnv = {
+  Bindings: NodeBindings;
+  Variables: {
+    transport: Transport;
+    /** Undefined on the few pages that are open to all. */
+    visitor: Visitor | undefined;
+    /** What a form sent, once its token was found right. */
+    form: Record<string, string>;
+  };
+};
+export type Ctx = Context<ConsoleEnv>;
+
+export type Status = 200 | 400 | 401 | 403 | 404 | 413 | 429 | 503;
+
+/** What the pages of the console share. */
+export type Console = ConsoleOptions & {
+  frame(c: Ctx): Frame;
+  show(c: Ctx, page: Markup, status?: Status): Response | Promise<Response>;
+  /** A page that says why not, by its name in the words. */
+  refuse(c: Ctx, why: keyof Frame['words']['refused'], status: Status): Response | Promise<Response>;
+  /** The visitor, if they may do this there. */
+  allowed(c: Ctx, action: Action, unit: string): Visitor | undefined;
+  /** Back to a page of the console after a form. */
+  goTo(c: Ctx, path: string): Response;
+  deed(c: Ctx, did: Deed['did'], about: Pick<Deed, 'to' | 'unit'> & { note?: string }): Deed;
+  /** Notes that somebody looked at this page; once in a while, however often it renews itself. */
+  looked(c: Ctx, unit: string): Promise<void>;
+};
