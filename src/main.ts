@@ -98,12 +98,13 @@ export async function startService(
   const web = webChatOf(start);
   const telegram = await telegramOf(start);
   let url = config.publicUrl;
+  const newToken = (): string => randomBytes(16).toString('hex');
   const desk = openDesk({
     archive,
     tally: (key, windowMs) => store.tally(key, windowMs),
     publicUrl: () => url,
     clock: Date.now,
-    newToken: () => randomBytes(16).toString('base64url'),
+    newToken,
   });
   const showConsole = consoleOnDemand({
     store,
@@ -115,6 +116,7 @@ export async function startService(
     telegramName: () => telegram?.username(),
     trustProxy: config.TRUST_PROXY,
     clock: Date.now,
+    newToken,
     newSessionId: () => randomBytes(32).toString('base64url'),
   });
   const platforms: Channel[] = telegram === undefined ? [web.channel] : [web.channel, telegram];

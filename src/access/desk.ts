@@ -14,7 +14,7 @@ export type DeskOptions = {
   /** How people reach the service. */
   publicUrl(): string;
   clock(): Instant;
-  /** 22 letters of chance, 128 bits. */
+  /** 128 bits of chance, as 32 hex digits. */
   newToken(): string;
 };
 

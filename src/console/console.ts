@@ -25,6 +25,8 @@ export type ConsoleOptions = {
   /** Proxies in front, as TRUST_PROXY. */
   trustProxy: number;
   clock(): Instant;
+  /** Names whoever comes in; as the desk's. */
+  newToken(): string;
   /** 43 letters of chance, 256 bits: the id of a session. */
   newSessionId(): string;
 };

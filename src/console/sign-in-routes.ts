@@ -32,7 +32,7 @@ export function addSignInRoutes(app: Hono<ConsoleEnv>, console: Console): void {
     const code = readLinkCode(c.get('form').code);
     if (code === undefined) return console.show(c, deadLinkPage('unknown', console.frame(c)), 403);
     const id = console.newSessionId();
-    const by = { newPerson: console.newSessionId().slice(0, 22), session: hashOf(id), from };
+    const by = { newPerson: console.newToken(), session: hashOf(id), from };
     const outcome = await archive.redeemLink(hashOf(code), { kind: 'console' }, by, clock());
     if (outcome.kind !== 'opened') {
       const reason = outcome.kind === 'refused' ? outcome.reason : 'used';

@@ -35,8 +35,11 @@ export type LinkRefusal =
   /** The chat is bound to somebody else. */
   | 'chat_taken';
 
-/** `moi` and 22 letters, 128 bits of chance: no unit's join code looks like it. */
-const linkCodePattern = /^moi-[A-Za-z0-9_-]{22}$/;
+/**
+ * `moi` and 128 bits of chance in hex: no unit's join code looks like it, and it ends in a letter or digit, so that
+ * no app cuts the link short.
+ */
+const linkCodePattern = /^moi-[0-9a-f]{32}$/;
 export const linkCodePrefix = 'moi-';
 
 /** The one-time code in what a link carries; undefined for any other join code. */
