@@ -113,7 +113,11 @@ export async function startService(
     course,
     boardKey: secrets.boardKey,
     publicUrl: () => url,
-    telegramName: () => telegram?.username(),
+    telegram() {
+      if (config.TELEGRAM_BOT_TOKEN === undefined) return { kind: 'off' };
+      const name = telegram?.username();
+      return name === undefined ? { kind: 'unnamed' } : { kind: 'named', name };
+    },
     trustProxy: config.TRUST_PROXY,
     clock: Date.now,
     newToken,

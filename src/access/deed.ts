@@ -5,6 +5,7 @@ export const deedKinds = [
   'joined',
   'changed',
   'bound',
+  'named',
   'signed_in',
   'signed_out',
   'signed_out_everywhere',

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { AuditEntry } from '../access/deed.ts';
 import type { Person } from '../access/person.ts';
+import { staffRoles } from '../core/staff.ts';
 import { type Frame, inLanguage, type Markup, pageOf, written } from './layout.ts';
 
 /** One page of the log. @param older the number below which the next page begins */
@@ -20,11 +21,17 @@ export function auditPage(
     const person = people.get(id);
     return person === undefined ? id : person.name === '' ? words.people.noName : person.name;
   };
+  /** A note may begin with a role. */
+  const noteIn = (note: string): string => {
+    const [first = '', ...rest] = note.split(', ');
+    const role = staffRoles.find((known) => known === first);
+    return role === undefined ? note : [words.roles[role], ...rest].join(', ');
+  };
   const cell = (label: string, value: string): Markup =>
     html`<td data-label="${label}"><span>${value}</span></td>`;
   const rows = entries.map((entry) => {
-    const about =
-      entry.to === entry.by ? entry.note : [nameOf(entry.to), entry.note].filter(Boolean).join(': ');
+    const note = noteIn(entry.note);
+    const about = entry.to === entry.by ? note : [nameOf(entry.to), note].filter(Boolean).join(': ');
     const [who, from] = [nameOf(entry.by), words.channels[entry.from] ?? entry.from];
     return html`<tr><th scope="row"><small>${entry.number}</small> ${show.moment(entry.at)}</th>
 ${cell(columns.who, who)}${cell(columns.did, text.deeds[entry.did])}${cell(columns.about, about)}${cell(columns.from, from)}</tr>`;

@@ -34,8 +34,9 @@ export type ConsoleWords = {
     signOutEverywhere: string;
     signOutHint: string;
   };
+  ownName: { title: string; label: string; hint: string; keep: string };
   ownChat: { title: string; text: string };
-  links: { web: string; telegram: string; telegramCode: (code: string) => string; copyHint: string };
+  links: { web: string; telegram: string; telegramCode: string; copyHint: string };
   people: {
     title: string;
     invite: string;
@@ -180,14 +181,20 @@ const vi: ConsoleWords = {
     signOutEverywhere: 'Đăng xuất mọi nơi',
     signOutHint: 'Dùng máy chung thì đăng xuất khi xong việc.',
   },
+  ownName: {
+    title: 'Tên của tôi',
+    label: 'Tên',
+    hint: 'Để người khác nhận ra trong danh sách và nhật ký.',
+    keep: 'Ghi tên',
+  },
   ownChat: {
     title: 'Gắn cuộc trò chuyện của tôi',
-    text: 'Mở một trong hai đường dẫn dưới đây trên điện thoại của chính mình, trong 60 phút. Nó chỉ dùng được một lần.',
+    text: 'Mở đường dẫn dưới đây trên điện thoại của chính mình, trong 60 phút. Nó chỉ dùng được một lần.',
   },
   links: {
     web: 'Trên trang trò chuyện',
     telegram: 'Trên Telegram',
-    telegramCode: (code) => `Hoặc gửi cho bot trên Telegram dòng này: /start ${code}`,
+    telegramCode: 'Hoặc gửi dòng này cho bot trên Telegram',
     copyHint: 'Chạm và giữ để sao chép.',
   },
   people: {
@@ -216,7 +223,7 @@ const vi: ConsoleWords = {
   },
   invited: {
     title: 'Lời mời đã tạo',
-    text: (name, role, unit) => `Gửi một trong hai đường dẫn dưới đây cho ${name} (${role}, ${unit}).`,
+    text: (name, role, unit) => `Gửi đường dẫn dưới đây cho ${name} (${role}, ${unit}).`,
     once: 'Đường dẫn chỉ hiện lần này. Quên thì thu hồi rồi tạo lời mời khác.',
     again: 'Về danh sách',
   },
@@ -243,6 +250,7 @@ const vi: ConsoleWords = {
       joined: 'nhận lời mời',
       changed: 'đổi vai trò',
       bound: 'gắn cuộc trò chuyện',
+      named: 'ghi tên',
       signed_in: 'đăng nhập',
       signed_out: 'đăng xuất',
       signed_out_everywhere: 'đăng xuất mọi nơi',
@@ -355,14 +363,20 @@ const en: ConsoleWords = {
     signOutEverywhere: 'Sign out everywhere',
     signOutHint: 'On a shared computer, sign out when done.',
   },
+  ownName: {
+    title: 'My name',
+    label: 'Name',
+    hint: 'So that others know who it is in the list and in the audit log.',
+    keep: 'Keep the name',
+  },
   ownChat: {
     title: 'Bind my chat',
-    text: 'Open one of these two links on your own phone within 60 minutes. It works once.',
+    text: 'Open this link on your own phone within 60 minutes. It works once.',
   },
   links: {
     web: 'In the web chat',
     telegram: 'On Telegram',
-    telegramCode: (code) => `Or send this line to the bot on Telegram: /start ${code}`,
+    telegramCode: 'Or send this line to the bot on Telegram',
     copyHint: 'Touch and hold to copy.',
   },
   people: {
@@ -391,8 +405,8 @@ const en: ConsoleWords = {
   },
   invited: {
     title: 'The invitation is made',
-    text: (name, role, unit) => `Send one of these two links to ${name} (${role}, ${unit}).`,
-    once: 'The links are shown this once. If they are lost, withdraw the invitation and make another.',
+    text: (name, role, unit) => `Send this link to ${name} (${role}, ${unit}).`,
+    once: 'The link is shown this once. If it is lost, withdraw the invitation and make another.',
     again: 'Back to the list',
   },
   person: {
@@ -419,6 +433,7 @@ const en: ConsoleWords = {
       joined: 'accepted an invitation',
       changed: 'changed role',
       bound: 'bound a chat',
+      named: 'gave a name',
       signed_in: 'signed in',
       signed_out: 'signed out',
       signed_out_everywhere: 'signed out everywhere',

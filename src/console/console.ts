@@ -20,8 +20,8 @@ export type ConsoleOptions = {
   boardKey(event: string): string;
   /** How people reach the service. */
   publicUrl(): string;
-  /** The bot's name on Telegram, once it is known. */
-  telegramName(): string | undefined;
+  /** Whether there is a bot on Telegram, and how its links call it: known once Telegram has answered, and only to those that ask it. */
+  telegram(): { kind: 'off' } | { kind: 'unnamed' } | { kind: 'named'; name: string };
   /** Proxies in front, as TRUST_PROXY. */
   trustProxy: number;
   clock(): Instant;

@@ -31,9 +31,19 @@ export function homePage({ person, id }: Visitor, course: Course, frame: Frame):
     channel === undefined
       ? html`<p class="careful">${home.noChat}</p>`
       : html`<p>${home.chat(words.channels[channel] ?? channel)}</p>`;
+  const { ownName } = words;
+  const name =
+    person.name === ''
+      ? html`<section><h2>${ownName.title}</h2>
+<form class="fields" method="post" action="${to('/admin/my-name')}">${token}
+<div><label for="name">${ownName.label}</label><p class="hint" id="name-hint">${ownName.hint}</p>
+<input id="name" name="name" maxlength="80" required autocomplete="name" aria-describedby="name-hint"></div>
+<button>${ownName.keep}</button></form></section>`
+      : '';
   return pageOf(
     person.name === '' ? home.title : home.hello(person.name),
     html`<p class="place">${home.place(words.roles[person.role], unit)}</p>
+${name}
 <section><h2>${home.may}</h2><ul class="rights">${rights}</ul></section>
 <section><h2>${home.chatTitle}</h2>${chat}
 <form method="post" action="${to('/admin/my-chat')}">${token}

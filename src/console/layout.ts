@@ -81,9 +81,11 @@ export function written(language: Language) {
   const locale = locales[language];
   const day = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'short' });
   const moment = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  const minute = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'short', timeStyle: 'short' });
   const whole = new Intl.NumberFormat(locale);
   return {
     day: (at: number): string => day.format(at),
+    minute: (at: number): string => minute.format(at),
     moment: (at: number): string => moment.format(at),
     number: (n: number): string => whole.format(n),
   };

@@ -40,7 +40,7 @@ ${cell(columns.since, person.revokedAt === undefined ? show.day(person.joinedAt)
   const invitations = waiting.map((link) => {
     const name = link.name === '' ? text.noName : link.name;
     return html`<li><div><strong>${name}</strong>, ${words.roles[link.role]}, ${unitName(link.unit)}
-<small>${text.until(show.moment(link.expiresAt))}</small></div>
+<small>${text.until(show.minute(link.expiresAt))}</small></div>
 <form method="post" action="${to(`/admin/people/invitations/${shortName(link.hash)}/withdraw`)}"><input type="hidden" name="token" value="${token}">
 <button class="plain" aria-label="${text.withdrawOf(name)}">${text.withdraw}</button></form></li>`;
   });

@@ -10,6 +10,7 @@ import { staffRoles } from '../core/staff.ts';
 import { hourMs } from '../core/time.ts';
 import { chatLinks } from './chat-links.ts';
 import type { Console, ConsoleEnv, Ctx, Visitor } from './console.ts';
+import { longestName } from './home-routes.ts';
 import { inLanguage, pageOf } from './layout.ts';
 import { invitePage, peoplePage, personPage } from './people-pages.ts';
 
@@ -17,7 +18,7 @@ import { invitePage, peoplePage, personPage } from './people-pages.ts';
 const invitationsPerHour = 60;
 
 const invitation = z.object({
-  name: z.string().trim().min(1).max(80),
+  name: z.string().trim().min(1).max(longestName),
   role: z.enum(staffRoles),
   unit: z.string().max(24),
 });
@@ -84,11 +85,7 @@ export function addPeopleRoutes(app: Hono<ConsoleEnv>, console: Console): void {
     );
     const frame = console.frame(c);
     const { invited } = frame.words;
-    const links = chatLinks(
-      code,
-      { publicUrl: console.publicUrl(), telegramName: console.telegramName() },
-      frame.words,
-    );
+    const links = chatLinks(code, console, frame.words);
     return console.show(
       c,
       pageOf(

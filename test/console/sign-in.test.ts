@@ -373,6 +373,23 @@ describe('people and invitations', () => {
     expect((await enter(again)).status).toBe(303);
   });
 
+  test('whoever came in without a name is asked for one, once', async () => {
+    const code = await opened.desk.invite(
+      { role: 'official', unit: '38', name: '', madeBy: 'terminal', from: 'terminal' },
+      'either',
+    );
+    const cookie = (await enter(`/${code}`)).headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const html = await (await page('/admin', { cookie })).text();
+    const token = /name="token" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    const who = { cookie, token, id: '' };
+    expect((await send('/admin/my-name', { name: ' ' }, who)).status).toBe(400);
+    expect((await send('/admin/my-name', { name: 'x'.repeat(81) }, who)).status).toBe(400);
+    expect((await send('/admin/my-name', { name: ' Hoa ' }, who)).status).toBe(303);
+    const named = await (await page('/admin', { cookie })).text();
+    expect(named).toContain('Xin chào, Hoa');
+    expect(named).not.toContain('/admin/my-name');
+  });
+
   test('the same in English, and every link stays there', async () => {
     const html = await (await page('/admin?lang=en')).text();
     expect(html).toContain('Sign out everywhere');

@@ -17,6 +17,8 @@ export interface PeopleArchive extends LinkArchive, SessionArchive, AuditLog {
   personOfChat(chat: string): Promise<Person | undefined>;
   /** Everybody ever let in: those who are in first, the newest first. */
   people(): Promise<Person[]>;
+  /** Changes how they are called. */
+  rename(person: string, name: string, deed: Deed): Promise<void>;
   /** Ends what they may do, and every session of theirs. @returns false when they are not in */
   revoke(person: string, deed: Deed): Promise<boolean>;
 }

@@ -164,6 +164,16 @@ export function peopleArchiveContract(open: () => ArchiveUnderTest): void {
       expect((await other.auditPage({ limit: 9 })).map(({ did }) => did)).toEqual(['signed_out', 'joined']);
     });
 
+    test('a name is changed, and nothing else', async () => {
+      await archive.addLink(invitation('h1', { name: '' }), undefined);
+      await archive.redeemLink('h1', lanChat, by('lan'), noon);
+      const before = await archive.findPerson('lan');
+      await other.rename('lan', 'Lan', deed('named'));
+      await other.rename('nobody', 'Lan', deed('named'));
+      expect(await archive.findPerson('lan')).toEqual({ ...before, name: 'Lan' });
+      expect((await archive.auditPage({ limit: 9 })).map(({ did }) => did)).toEqual(['named', 'joined']);
+    });
+
     test('signing out everywhere ends all of one person and nobody else’s', async () => {
       for (const [hash, person] of [
         ['h1', 'lan'],

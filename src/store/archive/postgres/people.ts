@@ -57,6 +57,13 @@ export function openPeople(db: Postgres): PeopleArchive {
     findPerson: read.person,
     personOfChat: read.owner,
     people: () => read.all('people', 'ORDER BY revoked_at IS NOT NULL, joined_at DESC, id'),
+    rename: (id, name, deed) =>
+      change(async (inside, found) => {
+        const person = await found.person(id);
+        if (person === undefined) return;
+        await put(inside, 'people', { ...person, name });
+        await log(inside, deed);
+      }),
     revoke: (id, deed) =>
       change(async (inside, found) => {
         const person = await found.person(id);

@@ -59,6 +59,13 @@ export function openPeople(db: Database): PeopleArchive {
     findPerson: (id) => db.read(() => person(id)),
     personOfChat: (chat) => db.read(() => owner(chat)),
     people: () => db.read(() => everybody.all().flatMap((row) => present<Person>(row) ?? [])),
+    rename: (id, name, deed) =>
+      db.write(() => {
+        const found = person(id);
+        if (found === undefined) return;
+        putPerson({ ...found, name });
+        log(deed);
+      }),
     revoke: (id, deed) =>
       db.write(() => {
         const found = person(id);
