@@ -31,7 +31,10 @@ export function auditPage(
     html`<td data-label="${label}"><span>${value}</span></td>`;
   const rows = entries.map((entry) => {
     const note = noteIn(entry.note);
-    const about = entry.to === entry.by ? note : [nameOf(entry.to), note].filter(Boolean).join(': ');
+    // An invitation is known by whom it is for, not by the letters that name it.
+    const isNamedByNote =
+      entry.to === entry.by || entry.did === 'invited' || entry.did === 'withdrew_invitation';
+    const about = isNamedByNote ? note : [nameOf(entry.to), note].filter((part) => part !== '').join(': ');
     const [who, from] = [nameOf(entry.by), words.channels[entry.from] ?? entry.from];
     return html`<tr><th scope="row"><small>${entry.number}</small> ${show.moment(entry.at)}</th>
 ${cell(columns.who, who)}${cell(columns.did, text.deeds[entry.did])}${cell(columns.about, about)}${cell(columns.from, from)}</tr>`;

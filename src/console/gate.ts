@@ -32,43 +32,59 @@ export function gate(
     if (transport === 'refused') return console.refuse(c, 'https', 403);
     const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
     const isOpen = openPages[method]?.test(c.req.path) === true || (method === 'GET' && board.hasLink(c));
-    const visitor = isFile(c.req.path) ? undefined : await visitorOf(console, c);
+    const { visitor, cookie } = isFile(c.req.path) ? nobody : await visitorOf(console, c);
     c.set('visitor', visitor);
-    if (visitor === undefined && !isOpen) {
-      return console.show(c, board.closed(c) ?? signInPage(console.frame(c)), 401);
+    const answer = await pass();
+    // Whatever kind of answer it is; one that signs in or out has a cookie of its own.
+    const response = answer ?? c.res;
+    if (cookie !== undefined && response.headers.getSetCookie().length === 0) {
+      response.headers.append('set-cookie', cookie);
     }
-    if (method === 'POST') {
-      const form = await ownForm(console, c, visitor);
-      if (form === undefined) return console.refuse(c, 'form', 403);
-      c.set('form', form);
-    } else if (method !== 'GET') return console.refuse(c, 'missing', 404);
-    await next();
-    if (transport === 'secure') c.res.headers.set('strict-transport-security', 'max-age=31536000');
-    return undefined;
+    if (transport === 'secure') response.headers.set('strict-transport-security', 'max-age=31536000');
+    return answer;
+
+    async function pass(): Promise<Response | undefined> {
+      if (visitor === undefined && !isOpen) {
+        return console.show(c, board.closed(c) ?? signInPage(console.frame(c)), 401);
+      }
+      if (method === 'POST') {
+        const form = await ownForm(console, c, visitor);
+        if (form === undefined) return console.refuse(c, 'form', 403);
+        c.set('form', form);
+      } else if (method !== 'GET') return console.refuse(c, 'missing', 404);
+      await next();
+      return undefined;
+    }
   };
 }
 
+/** Who a request comes from, and the cookie its answer carries, where that changes. */
+type Found = { visitor: Visitor | undefined; cookie: string | undefined };
+const nobody: Found = { visitor: undefined, cookie: undefined };
+
 /** Who is signed in. A session that is over, or was ended meanwhile, is nobody's. */
-async function visitorOf(console: Console, c: Ctx): Promise<Visitor | undefined> {
+async function visitorOf(console: Console, c: Ctx): Promise<Found> {
   const { archive } = console;
-  const id = idIn(c.req.header('cookie'), c.get('transport'));
-  if (id === undefined) return undefined;
+  const transport = c.get('transport');
+  const id = idIn(c.req.header('cookie'), transport);
+  if (id === undefined) return nobody;
   const found = await archive.findSession(hashOf(id));
   const now = console.clock();
   const state = found === undefined ? 'over' : stateOf(found.session, found.person, now);
-  if (found === undefined || state === 'over') {
-    c.header('set-cookie', clearedCookie(c.get('transport')), { append: true });
-    return undefined;
-  }
+  const ended: Found = { visitor: undefined, cookie: clearedCookie(transport) };
+  if (found === undefined || state === 'over') return ended;
   if (state === 'new_id') {
     const newId = console.newSessionId();
     const renewed = underNewId(found.session, hashOf(newId), found.person, now);
-    if (!(await archive.renewSession(found.session.hash, renewed))) return undefined;
-    c.header('set-cookie', cookieWith(newId, c.get('transport')), { append: true });
-    return { person: found.person, session: renewed, id: newId };
+    // Of two requests at once, one goes on and the other finds its id dead; it must not clear the new one.
+    if (!(await archive.renewSession(found.session.hash, renewed))) return nobody;
+    return {
+      visitor: { person: found.person, session: renewed, id: newId },
+      cookie: cookieWith(newId, transport),
+    };
   }
   if (state === 'note' && isLookedAt(c)) await archive.noteSession(found.session.hash, now);
-  return { ...found, id };
+  return { visitor: { ...found, id }, cookie: undefined };
 }
 
 /** A page that renews itself while nobody sits before it is no use of the session. */

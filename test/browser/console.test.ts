@@ -103,22 +103,24 @@ describe.skipIf(noBrowser !== undefined)(
       { where: 'a phone', viewport: { width: 390, height: 844 } },
       { where: 'a desk', viewport: { width: 1280, height: 800 } },
     ])('on $where nothing is cut off at the side, in either language', async ({ viewport }) => {
+      const page = await look('/admin', { viewport });
       for (const path of paths) {
         for (const language of ['', '?lang=en']) {
-          const page = await look(path + language, { viewport });
+          await page.goto(service.url + path + language);
           const width = await page.evaluate(() => document.documentElement.scrollWidth);
           expect(width, path + language).toBeLessThanOrEqual(viewport.width);
           if (language === '' || path === '/admin/people') {
             await picture(page, `${viewport.width}${name(path)}${language === '' ? '' : '-en'}`);
           }
-          await page.context().close();
         }
       }
+      await page.context().close();
     });
 
     test.each(['light', 'dark'] as const)('in the %s scheme every text has 4.5 to 1', async (colorScheme) => {
+      const page = await look('/admin', { colorScheme });
       for (const path of paths) {
-        const page = await look(path, { colorScheme });
+        await page.goto(service.url + path);
         if (colorScheme === 'dark') await picture(page, `dark${name(path)}`);
         const found = await page.evaluate(() => {
           const luminance = (color: string): number => {
@@ -147,13 +149,14 @@ describe.skipIf(noBrowser !== undefined)(
         expect(found.length, path).toBeGreaterThan(5);
         for (const { text, contrast } of found)
           expect(contrast, `${path} ${text}`).toBeGreaterThanOrEqual(4.5);
-        await page.context().close();
       }
+      await page.context().close();
     });
 
     test('every link, button and field is a target of at least 44 px', async () => {
+      const page = await look('/admin');
       for (const path of paths) {
-        const page = await look(path);
+        await page.goto(service.url + path);
         const small = await page
           .locator('a:not(.skip), button, select, input:not([type=hidden]):not([type=radio]), label.choice')
           .evaluateAll((targets) =>
@@ -162,8 +165,8 @@ describe.skipIf(noBrowser !== undefined)(
               .map((target) => target.outerHTML.slice(0, 80)),
           );
         expect(small, path).toEqual([]);
-        await page.context().close();
       }
+      await page.context().close();
     });
 
     test('works without JavaScript, which it has none of', async () => {
@@ -176,8 +179,9 @@ describe.skipIf(noBrowser !== undefined)(
     });
 
     test('a screen reader meets one heading, named regions, and a table with heads', async () => {
+      const page = await look('/admin');
       for (const path of paths) {
-        const page = await look(path);
+        await page.goto(service.url + path);
         expect(await page.locator('h1').count(), path).toBe(1);
         expect(await page.locator('main').count()).toBe(1);
         expect(await page.locator('html').getAttribute('lang')).toBe('vi');
@@ -187,9 +191,8 @@ describe.skipIf(noBrowser !== undefined)(
             (fields) => fields.filter((it) => (it as HTMLInputElement).labels?.length === 0).length,
           );
         expect(unnamed, path).toBe(0);
-        await page.context().close();
       }
-      const page = await look('/admin/people');
+      await page.goto(`${service.url}/admin/people`);
       expect(await page.getByRole('navigation', { name: 'Các trang' }).count()).toBe(1);
       expect(await page.locator('nav [aria-current=page]').innerText()).toBe('Người phụ trách');
       // The first stop of the keyboard goes past the navigation.

@@ -191,7 +191,7 @@
   function paragraph(text) {
     var made = element('p', '');
     text.split(/(https?:\/\/\S+\/admin\/enter\/moi-[0-9a-f]{32}(?:\?lang=en)?)/).forEach((part, place) => {
-      var piece = place % 2 === 0 ? document.createTextNode(part) : element('a', '', part);
+      var piece = place % 2 === 0 ? document.createTextNode(part) : element('a', 'entrance', part);
       if (place % 2 === 1) {
         piece.href = part;
         piece.target = '_blank';
