@@ -31,6 +31,11 @@ describe('the chain of the audit log', () => {
         chain.map((entry) => (entry.number === 2 ? { ...entry, [field]: field === 'at' ? 6 : 'x' } : entry)),
       at: 2,
     })),
+    {
+      what: 'one changed together with its own hash, in the next one,',
+      tamper: ([a, , c]) => [a, entryAfter(a, deed('x')), c] as AuditEntry[],
+      at: 3,
+    },
     { what: 'one taken out', tamper: (chain) => chain.filter(({ number }) => number !== 2), at: 2 },
     { what: 'two changed about', tamper: ([a, b, c]) => [a, c, b] as AuditEntry[], at: 2 },
     { what: 'the first taken out', tamper: (chain) => chain.slice(1), at: 1 },
