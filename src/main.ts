@@ -8,6 +8,7 @@ import type { Channel } from './channels/channel.ts';
 import { telegramOf, webChatOf } from './channels-at-start.ts';
 import { type Config, readConfig } from './config.ts';
 import { consoleOnDemand, isForConsole } from './console-on-demand.ts';
+import { parseChatKey } from './core/chat.ts';
 import type { Course } from './core/course.ts';
 import { teachableCourse } from './course-at-start.ts';
 import { openArchiver } from './delivery/archiver.ts';
@@ -120,6 +121,14 @@ export async function startService(
     },
     trustProxy: config.TRUST_PROXY,
     clock: Date.now,
+    async tellEntered(key, id) {
+      const chat = parseChatKey(key);
+      if (chat === undefined) return;
+      const event = { kind: 'console_entered', at: Date.now() } as const;
+      const { kind } = await bot.receive({ chat, id, event });
+      if (kind === 'try_later')
+        log.warn({ channel: chat.channel }, 'a chat was not told of a sign-in by its link');
+    },
     newToken,
     newSessionId: () => randomBytes(32).toString('base64url'),
   });

@@ -66,8 +66,26 @@ export function openDesk({ archive, tally, publicUrl, clock, newToken }: DeskOpt
     return { kind: 'console_link', url: entrance(publicUrl(), code), minutes: signInMinutes };
   }
 
+  async function leave(chat: Chat): Promise<AccessAnswer> {
+    const person = await archive.personOfChat(chatKey(chat));
+    if (person === undefined) return { kind: 'refused', reason: 'not_staff' };
+    const { id, unit } = person;
+    await archive.endSessions(id, {
+      at: clock(),
+      by: id,
+      did: 'signed_out_everywhere',
+      to: id,
+      unit,
+      note: '',
+      from: chat.channel,
+    });
+    return { kind: 'signed_out' };
+  }
+
   return {
     async answer(chat, question) {
+      // Signing out is never too often.
+      if (question.kind === 'sign_out') return leave(chat);
       const asks = await tally(`access:${chatKey(chat)}`, asksWindowMs);
       if (asks > asksPerChat) return { kind: 'refused', reason: 'too_often' };
       switch (question.kind) {

@@ -25,6 +25,8 @@ export type ConsoleOptions = {
   /** Proxies in front, as TRUST_PROXY. */
   trustProxy: number;
   clock(): Instant;
+  /** Tells a chat (`chatKey`) that somebody came in by its link. @param id names this telling */
+  tellEntered(chat: string, id: string): Promise<void>;
   /** Names whoever comes in; as the desk's. */
   newToken(): string;
   /** 43 letters of chance, 256 bits: the id of a session. */

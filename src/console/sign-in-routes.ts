@@ -45,6 +45,10 @@ export function addSignInRoutes(app: Hono<ConsoleEnv>, console: Console): void {
       const deed = console.deed(c, 'signed_out', { to: person.id, unit: person.unit });
       await archive.endSession(before.session.hash, deed);
     }
+    const { did, person } = outcome;
+    if (did === 'signed_in' && person.chat !== undefined) {
+      await console.tellEntered(person.chat, `entered:${hashOf(id).slice(0, 16)}`);
+    }
     c.header('set-cookie', cookieWith(id, c.get('transport')));
     return console.goTo(c, '/admin');
   });

@@ -29,7 +29,13 @@ export function accessAnswered(course: Course, session: Session, answer: AccessA
       const url = session.language === 'vi' ? answer.url : `${answer.url}?lang=${session.language}`;
       return show(course, session, { kind: 'console' }, now, words.consoleLink(url, answer.minutes));
     }
+    case 'signed_out':
+      return show(course, session, { kind: 'console' }, now, words.consoleLeft);
     case 'refused':
       return showAgain(course, session, words.accessRefused[answer.reason]);
   }
 }
+
+/** A link that was passed on signs somebody else in: whoever's it was hears of it at once, and can end it. */
+export const consoleEntered = (course: Course, session: Session, now: Instant): Turn =>
+  show(course, session, { kind: 'console' }, now, wordsOf(session.language).consoleEntered);

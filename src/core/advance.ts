@@ -1,4 +1,4 @@
-import { accessAnswered, askAccess } from './access.ts';
+import { accessAnswered, askAccess, consoleEntered } from './access.ts';
 import type { Course } from './course.ts';
 import type { Effect } from './effect.ts';
 import type { Event } from './event.ts';
@@ -66,6 +66,8 @@ export function advance(
       return begin({ ...present, isBlocked: false });
     case 'access_answered':
       return accessAnswered(course, present, event.answer, at);
+    case 'console_entered':
+      return consoleEntered(course, present, at);
     case 'timer_due':
       return timersDue(course, present, at);
   }

@@ -37,6 +37,7 @@ export const plainTaps = [
   'more-addresses',
   'done',
   'console',
+  'console-leave',
 ] as const;
 export type PlainTap = (typeof plainTaps)[number];
 

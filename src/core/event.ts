@@ -30,7 +30,9 @@ export type EventBody =
   /** A message could not be delivered: the person blocked the bot or the account is gone. */
   | { kind: 'delivery_refused'; reason: string }
   /** What came back of an `ask_access`. */
-  | { kind: 'access_answered'; answer: AccessAnswer };
+  | { kind: 'access_answered'; answer: AccessAnswer }
+  /** Somebody came into the console by a link that was given in this chat. */
+  | { kind: 'console_entered' };
 
 /** `at` is the platform's own time of the event, or the time of receipt where it gives none. */
 export type Event = EventBody & { at: Instant };

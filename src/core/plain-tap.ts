@@ -99,6 +99,8 @@ export function plainTap(course: Course, session: Session, tap: PlainTap, now: I
       return forget(session);
     case 'console':
       return askAccess(session, { kind: 'console_link' });
+    case 'console-leave':
+      return askAccess(session, { kind: 'sign_out' });
     case 'done':
       return showAgain(course, session, words.passed);
   }

@@ -179,7 +179,12 @@ export function screenMessage(course: Course, session: Session): Message {
       return {
         heading: words.consoleHeading,
         text: words.console,
-        choices: [plain('console', words.consoleGet), plain('resume', words.resume), menu],
+        choices: [
+          plain('console', words.consoleGet),
+          plain('console-leave', words.consoleLeave),
+          plain('resume', words.resume),
+          menu,
+        ],
       };
   }
 }

@@ -7,12 +7,15 @@ export type AccessQuestion =
   /** The one-time link of an invitation was opened in this chat. */
   | { kind: 'open_link'; code: string }
   /** Whoever this chat belongs to wants to go to the console. */
-  | { kind: 'console_link' };
+  | { kind: 'console_link' }
+  /** They want every session of theirs to end. */
+  | { kind: 'sign_out' };
 
 export type AccessAnswer =
   /** The chat belongs to somebody with this role from now on, or belonged to them already. */
   | { kind: 'bound'; role: StaffRole; unit: string }
   | { kind: 'console_link'; url: string; minutes: number }
+  | { kind: 'signed_out' }
   | { kind: 'refused'; reason: AccessRefusal };
 
 export type AccessRefusal =

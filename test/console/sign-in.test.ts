@@ -53,6 +53,23 @@ describe('a sign-in link', () => {
     expect(await second.text()).toContain('đã dùng rồi');
   });
 
+  test('that is used, by whoever it be, is told to the chat it was given in; every other way in is not', async () => {
+    expect(opened.told).toEqual([]);
+    await enter(await wayIn());
+    expect(opened.told).toEqual(['telegram:4711:99']);
+  });
+
+  test('once passed on, is ended from the chat, as often as need be', async () => {
+    const cookie = (await enter(await wayIn())).headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    opened.tallies.set('access:telegram:4711:99', 99);
+    expect(await opened.desk.answer(chat, { kind: 'sign_out' })).toEqual({ kind: 'signed_out' });
+    expect((await page('/admin', { cookie })).status).toBe(401);
+    expect((await page('/admin')).status).toBe(200);
+    expect(await opened.desk.answer({ ...chat, user: '100' }, { kind: 'sign_out' })).toMatchObject({
+      reason: 'not_staff',
+    });
+  });
+
   test('is worth nothing after ten minutes', async () => {
     const path = await wayIn();
     opened.pass(10 * minuteMs - 1);

@@ -94,6 +94,8 @@ describe('who may send', () => {
     const desk = new BrowserOf(service.url);
     expect((await desk.enter(link)).status).toBe(303);
     expect((await desk.get('/admin')).text).toContain('Cán bộ, phường Hạc Thành');
+    await official.listen();
+    expect(lastHeard(official)).toContain('Vừa có người vào trang quản lý');
     expect((await desk.get('/admin/people')).status).toBe(403);
     expect((await desk.get('/admin/audit')).status).toBe(403);
     const thief = new BrowserOf(service.url);

@@ -56,6 +56,7 @@ function eventOf(text: string, said: Message[]): EventBody {
   if (media !== null) return { kind: 'media_received', media: media[1] as MediaKind };
   const answered = /^\(access: (.+)\)$/.exec(text)?.[1];
   if (answered !== undefined) return { kind: 'access_answered', answer: accessAnswer(answered) };
+  if (text === '(somebody enters by the link)') return { kind: 'console_entered' };
   if (text === '(withheld)') return { kind: 'content_withheld' };
   if (text === '(blocks the bot)') return { kind: 'chat_blocked' };
   return { kind: 'text_written', text };
@@ -64,6 +65,7 @@ function eventOf(text: string, said: Message[]): EventBody {
 /** What comes back of an `ask_access`: `admin 16012` (bound so), `a link`, or why not. */
 function accessAnswer(text: string): AccessAnswer {
   const [first = '', unit] = text.split(' ');
+  if (text === 'signed out') return { kind: 'signed_out' };
   if (first === 'a')
     return { kind: 'console_link', url: 'https://hoc.example.vn/admin/enter/moi-x', minutes: 10 };
   if (unit !== undefined && (staffRoles as readonly string[]).includes(first))

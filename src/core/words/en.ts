@@ -225,6 +225,10 @@ export const en: Words = {
   console:
     'For those in charge. Each link works once only. Do not pass it on to anyone, not even to a colleague.',
   consoleGet: 'Get a link',
+  consoleLeave: 'Sign out everywhere',
+  consoleEntered:
+    'Somebody has just come into the console by a link from this chat. If it was not you, press “Sign out everywhere” and tell the administrator.',
+  consoleLeft: 'Signed out of the console on every device.',
   consoleLink: (url, minutes) => `Your link to the console, good for ${minutes} minutes:\n${url}`,
   accessBound: (role, unit) =>
     `Done. From now on this chat belongs to ${role}, ${unit}. To get to the console, type /quanly.`,

@@ -246,6 +246,10 @@ export const vi = {
   console:
     'Dành cho người phụ trách. Mỗi đường dẫn chỉ dùng được một lần. Đừng chuyển nó cho ai, kể cả đồng nghiệp.',
   consoleGet: 'Lấy đường dẫn',
+  consoleLeave: 'Đăng xuất mọi nơi',
+  consoleEntered:
+    'Vừa có người vào trang quản lý bằng đường dẫn lấy ở đây. Nếu không phải {ban}, bấm “Đăng xuất mọi nơi” và báo người quản trị.',
+  consoleLeft: 'Đã đăng xuất khỏi trang quản lý trên mọi máy.',
   consoleLink: (url: string, minutes: number) =>
     `Đường dẫn vào trang quản lý, dùng trong ${minutes} phút:\n${url}`,
   accessBound: (role: string, unit: string) =>

@@ -49,7 +49,7 @@ export interface SessionArchive {
   /** Goes on under another id. @returns false when it has ended or gone on meanwhile: the new id is worth nothing */
   renewSession(hash: string, renewed: ConsoleSession): Promise<boolean>;
   endSession(hash: string, deed: Deed): Promise<void>;
-  /** All of one person. @returns how many */
+  /** All of one person, and the links by which they could begin another. @returns how many sessions */
   endSessions(person: string, deed: Deed): Promise<number>;
 }
 

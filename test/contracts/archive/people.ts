@@ -182,7 +182,18 @@ export function peopleArchiveContract(open: () => ArchiveUnderTest): void {
         await archive.addLink(invitation(hash), undefined);
         await archive.redeemLink(hash, { kind: 'console' }, by(person, `s-${person}`), noon);
       }
+      for (const person of ['lan', 'minh']) {
+        await archive.addLink(
+          invitation(`in-${person}`, { purpose: 'sign_in', opensIn: 'console', person }),
+          undefined,
+        );
+      }
       expect(await other.endSessions('lan', deed('signed_out_everywhere'))).toBe(1);
+      // A link that was passed on and not yet used is over with it.
+      const enters = (person: string) =>
+        archive.redeemLink(`in-${person}`, { kind: 'console' }, by('x', `s2-${person}`), noon + 1);
+      expect(await enters('lan')).toEqual({ kind: 'refused', reason: 'withdrawn' });
+      expect(await enters('minh')).toMatchObject({ did: 'signed_in' });
       expect(await archive.findSession('s-lan')).toBeUndefined();
       expect(await archive.findSession('s-minh')).toBeDefined();
     });

@@ -143,6 +143,11 @@ export function openPeople(db: Postgres): PeopleArchive {
     endSessions: (id, deed) =>
       change(async (inside) => {
         const ended = await dropped(inside, 'person = $1', id);
+        await inside.query(
+          `UPDATE banhoc.links SET withdrawn_at = $1
+           WHERE person = $2 AND purpose = 'sign_in' AND used_at IS NULL`,
+          [deed.at, id],
+        );
         await log(inside, deed);
         return ended;
       }),

@@ -35,6 +35,9 @@ export function openPeople(db: Database): PeopleArchive {
   const noteSeen = db.prepare('UPDATE console_sessions SET seen_at = max(seen_at, ?) WHERE hash = ?');
   const dropSession = db.prepare('DELETE FROM console_sessions WHERE hash = ?');
   const dropSessionsOf = db.prepare('DELETE FROM console_sessions WHERE person = ?');
+  const withdrawSignIns = db.prepare(
+    "UPDATE links SET withdrawn_at = ? WHERE person = ? AND purpose = 'sign_in' AND used_at IS NULL",
+  );
   const lastEntry = one('audit', 'ORDER BY number DESC LIMIT 1');
   const addEntry = db.prepare(adding('audit', 'audit', mark));
   const newestOf = one('audit', 'WHERE number < ? ORDER BY number DESC LIMIT ?');
@@ -136,6 +139,7 @@ export function openPeople(db: Database): PeopleArchive {
     endSessions: (id, deed) =>
       db.write(() => {
         const ended = Number(dropSessionsOf.run(id).changes);
+        withdrawSignIns.run(deed.at, id);
         log(deed);
         return ended;
       }),
