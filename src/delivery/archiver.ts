@@ -51,6 +51,20 @@ export function openArchiver(options: {
   let wordingsAt = 0;
   let stranger: string | undefined;
 
+  const sweepPartition = async (partition: number, lease: Lease): Promise<number> => {
+    const standing = await store.standing(partition);
+    // Not begun: whoever leads the restoring begins it.
+    if (standing === undefined) return 0;
+    if (!(await introduce(store, archive, partition, standing))) {
+      stranger = strangers(partition);
+      log.error({ partition, epoch: standing.epoch }, `ALARM: ${stranger}`);
+      return 0;
+    }
+    const keepLease = (): Promise<void> => keepOn(store, lease);
+    const rows = await moveRows(store, archive, partition, keepLease);
+    return rows + (await moveChats(options, partition, clock, keepLease));
+  };
+
   const sweep = async (): Promise<number> => {
     const lease = await store.acquireLease(leaseNumber, owner, leaseMs);
     if (lease === undefined) return 0;
@@ -61,18 +75,11 @@ export function openArchiver(options: {
         await keepWordings(store, archive, kept);
         wordingsAt = clock();
       }
-      for (const partition of partitions) {
-        const standing = await store.standing(partition);
-        // Not begun: whoever leads the restoring begins it.
-        if (standing === undefined) continue;
-        if (!(await introduce(store, archive, partition, standing))) {
-          stranger = strangers(partition);
-          log.error({ partition, epoch: standing.epoch }, `ALARM: ${stranger}`);
-          continue;
-        }
-        moved += await moveRows(store, archive, partition, () => keepOn(store, lease));
-        moved += await moveChats(options, partition, clock, () => keepOn(store, lease));
-      }
+      // Side by side, so that an archive on disk flushes once for all partitions.
+      const moves = await Promise.allSettled(partitions.map((partition) => sweepPartition(partition, lease)));
+      for (const move of moves) if (move.status === 'fulfilled') moved += move.value;
+      const failed = moves.find((move) => move.status === 'rejected');
+      if (failed !== undefined) throw failed.reason;
       return moved;
     } catch (error) {
       if (error instanceof LeaseLost) return moved;

@@ -9,13 +9,19 @@ export type Database = {
   prepare(sql: string): StatementSync;
   /** Outside any transaction, for what is set up once. */
   exec(sql: string): void;
-  /** One transaction, all or nothing, on disk when it resolves. */
+  /**
+   * All or nothing, on disk when it resolves. What is asked in one turn of the event loop shares one transaction, in
+   * the order it was asked: flushing the disk costs more than all the writing.
+   */
   write<T>(work: () => T): Promise<T>;
   read<T>(work: () => T): Promise<T>;
   /** undefined when it can be written and the disk has room; else what is wrong and how to mend it. */
   trouble(): Promise<string | undefined>;
   close(): void;
 };
+
+/** Work of one transaction; it gives back how to tell its asker, once all is on disk. */
+type Waiting = { work: () => () => void; reject(error: unknown): void };
 
 /** What a file must be to be ours. `version` rises with the schema; a newer one is refused. */
 export type Schema = {
@@ -45,9 +51,52 @@ export function openDatabase(file: string, schema: Schema): Database {
       throw error;
     }
   };
-  const guard = async <T>(work: () => T): Promise<T> => {
+  let waiting: Waiting[] = [];
+  /** Each work by itself within the one transaction: what fails of them is undone alone. */
+  const together = (works: Waiting[]): (() => void)[] => {
+    const [only] = works;
+    if (works.length === 1 && only !== undefined) {
+      const settle = only.work();
+      return [settle];
+    }
+    return works.map(({ work, reject }) => {
+      db.exec('SAVEPOINT one');
+      try {
+        const settle = work();
+        db.exec('RELEASE one');
+        return settle;
+      } catch (error) {
+        // A full or failing disk ends the whole transaction.
+        if (!db.isTransaction) throw error;
+        db.exec('ROLLBACK TO one; RELEASE one');
+        return () => reject(error);
+      }
+    });
+  };
+  const flush = (): void => {
+    const works = waiting;
+    waiting = [];
+    if (works.length === 0) return;
     try {
-      return work();
+      for (const settle of transaction(() => together(works))) settle();
+    } catch (error) {
+      for (const { reject } of works) reject(error);
+    }
+  };
+  const write = <T>(work: () => T): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      waiting.push({
+        work: () => {
+          const result = work();
+          return () => resolve(result);
+        },
+        reject,
+      });
+      if (waiting.length === 1) setImmediate(flush);
+    });
+  const guard = async <T>(work: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await work();
     } catch (error) {
       throw isFromSqlite(error) ? unavailable(file, error) : error;
     }
@@ -56,7 +105,7 @@ export function openDatabase(file: string, schema: Schema): Database {
     file,
     prepare: (sql) => db.prepare(sql),
     exec: (sql) => db.exec(sql),
-    write: (work) => guard(() => transaction(work)),
+    write: (work) => guard(() => write(work)),
     read: guard,
     async trouble() {
       try {
@@ -72,6 +121,7 @@ export function openDatabase(file: string, schema: Schema): Database {
       }
     },
     close() {
+      flush();
       if (db.isOpen) db.close();
     },
   };
