@@ -32,6 +32,10 @@ const textOf = (name: string): string => readFileSync(new URL(`./${name}.lua`, i
 
 const standsOnShared = (name: ScriptName): boolean => ['commit', 'life', 'load', 'timers'].includes(name);
 
+/** `banhocCommit` for `commit`. */
+export const commandNameOf = (name: ScriptName): string =>
+  `banhoc${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
 /** A script as Redis is given it: some stand on functions they share. */
 export const scriptOf = (name: ScriptName): string =>
   `${standsOnShared(name) ? textOf('shared') : ''}${textOf(name)}`;
@@ -108,8 +112,7 @@ export async function connect(
     );
   }
   for (const script of scripts) {
-    const command = `banhoc${script.charAt(0).toUpperCase()}${script.slice(1)}`;
-    commands.defineCommand(command, { numberOfKeys: 1, lua: scriptOf(script) });
+    commands.defineCommand(commandNameOf(script), { numberOfKeys: 1, lua: scriptOf(script) });
   }
   return { commands: commands as Connection, hints, name };
 }

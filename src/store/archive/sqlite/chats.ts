@@ -34,7 +34,14 @@ export function openChatRecords(db: Database): ChatArchive {
         const erased = chats.filter(({ number }) => isErased.get(partition, number) !== undefined);
         for (const chat of chats) {
           if (erased.includes(chat)) continue;
-          const row = [chatKey(chat.chat), partition, epoch, chat.number, chat.revision, chat.record] as const;
+          const row = [
+            chatKey(chat.chat),
+            partition,
+            epoch,
+            chat.number,
+            chat.revision,
+            chat.record,
+          ] as const;
           if (renew.run(...row).changes === 0) put.run(...row);
         }
         return { kind: 'taken', erased };
