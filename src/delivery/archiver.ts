@@ -26,6 +26,8 @@ export const mostWaiting = 500_000;
 export type Archiver = Repeated & {
   /** One round. @returns how many rows and chats were moved; 0 while another process does it */
   sweep(): Promise<number>;
+  /** Rows and changed chats that wait for the archive. @throws StoreUnavailable */
+  waiting(): Promise<number>;
   /** What an operator must know: too much waits, or store and archive do not belong together. */
   trouble(): Promise<string | undefined>;
 };
@@ -101,8 +103,9 @@ export function openArchiver(options: {
         log.warn({ err: error }, 'what waits for the archive stays in the store until the next start');
       }
     },
+    waiting: () => waitingIn(store, partitions),
     async trouble() {
-      const waiting = await waitingIn(store, partitions);
+      const waiting = await unlessAway(() => waitingIn(store, partitions));
       if (waiting !== undefined && waiting > most) {
         return `${waiting} rows and chats wait for the archive ${archive.name}, more than ${most}: bring it back, or give the store more room; nothing is lost meanwhile`;
       }
@@ -111,11 +114,15 @@ export function openArchiver(options: {
   };
 }
 
+async function waitingIn(store: Store, partitions: number[]): Promise<number> {
+  const standings = await Promise.all(partitions.map((partition) => store.standing(partition)));
+  return standings.reduce((sum, it) => sum + (it?.waitingRows ?? 0) + (it?.changedChats ?? 0), 0);
+}
+
 /** @returns undefined while the store is away, which is its own trouble */
-async function waitingIn(store: Store, partitions: number[]): Promise<number | undefined> {
+async function unlessAway<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
-    const standings = await Promise.all(partitions.map((partition) => store.standing(partition)));
-    return standings.reduce((sum, it) => sum + (it?.waitingRows ?? 0) + (it?.changedChats ?? 0), 0);
+    return await read();
   } catch (error) {
     if (error instanceof StoreUnavailable) return undefined;
     throw error;

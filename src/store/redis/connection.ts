@@ -7,6 +7,7 @@ import { joinWrites } from './joined-writes.ts';
 export type Connection = (Redis | Cluster) & {
   banhocLoadBuffer(key: string, ...argv: (string | Buffer)[]): Promise<(Buffer | number | null)[]>;
   banhocTimersBuffer(key: string, ...argv: (string | number)[]): Promise<(Buffer | number)[]>;
+  banhocCodeBuffer(key: string, ...argv: (string | Buffer)[]): Promise<(Buffer | number)[]>;
   banhocQueue(key: string, ...argv: (string | number)[]): Promise<(string | number)[]>;
   banhocOutbox(key: string, ...argv: (string | number | Buffer)[]): Promise<unknown>;
   banhocGovernor(key: string, ...argv: (string | number)[]): Promise<number | number[]>;
@@ -16,6 +17,7 @@ export type Connection = (Redis | Cluster) & {
 };
 
 const scripts = [
+  'code',
   'commit',
   'governor',
   'life',
@@ -30,7 +32,8 @@ export type ScriptName = (typeof scripts)[number];
 
 const textOf = (name: string): string => readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8');
 
-const standsOnShared = (name: ScriptName): boolean => ['commit', 'life', 'load', 'timers'].includes(name);
+const standsOnShared = (name: ScriptName): boolean =>
+  ['code', 'commit', 'life', 'load', 'timers'].includes(name);
 
 /** `banhocCommit` for `commit`. */
 export const commandNameOf = (name: ScriptName): string =>
