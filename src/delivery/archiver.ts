@@ -4,12 +4,13 @@ import { type Repeated, repeated } from '../repeated.ts';
 import type { Archive, CounterDelta, Marks } from '../store/archive/archive.ts';
 import { type ArchivedChat, epochOf, type Standing } from '../store/life.ts';
 import { strangers } from '../store/restoring.ts';
-import { type Lease, type QueuedRow, type Store, StoreUnavailable } from '../store/store.ts';
+import { type QueuedRow, type Store, StoreUnavailable } from '../store/store.ts';
 
-const rowsAtOnce = 500;
-const chatsAtOnce = 500;
+/** Few enough that an archive on this process's own disk holds up nobody for more than some milliseconds. */
+const rowsAtOnce = 64;
+const chatsAtOnce = 64;
 /** Of one partition in one round, so that every partition has its turn however much waits. */
-const pagesPerRound = 20;
+const pagesPerRound = 150;
 const leaseMs = 15 * secondMs;
 const wordingsEveryMs = minuteMs;
 
@@ -53,7 +54,7 @@ export function openArchiver(options: {
   let wordingsAt = 0;
   let stranger: string | undefined;
 
-  const sweepPartition = async (partition: number, lease: Lease): Promise<number> => {
+  const sweepPartition = async (partition: number, keepLease: () => Promise<void>): Promise<number> => {
     const standing = await store.standing(partition);
     // Not begun: whoever leads the restoring begins it.
     if (standing === undefined) return 0;
@@ -62,7 +63,6 @@ export function openArchiver(options: {
       log.error({ partition, epoch: standing.epoch }, `ALARM: ${stranger}`);
       return 0;
     }
-    const keepLease = (): Promise<void> => keepOn(store, lease);
     const rows = await moveRows(store, archive, partition, keepLease);
     return rows + (await moveChats(options, partition, clock, keepLease));
   };
@@ -70,6 +70,12 @@ export function openArchiver(options: {
   const sweep = async (): Promise<number> => {
     const lease = await store.acquireLease(leaseNumber, owner, leaseMs);
     if (lease === undefined) return 0;
+    let renewedAt = clock();
+    const keepLease = async (): Promise<void> => {
+      if (clock() - renewedAt < leaseMs / 5) return;
+      renewedAt = clock();
+      if (!(await store.renewLease(lease, leaseMs))) throw new LeaseLost('another process archives now');
+    };
     let moved = 0;
     stranger = undefined;
     try {
@@ -78,7 +84,9 @@ export function openArchiver(options: {
         wordingsAt = clock();
       }
       // Side by side, so that an archive on disk flushes once for all partitions.
-      const moves = await Promise.allSettled(partitions.map((partition) => sweepPartition(partition, lease)));
+      const moves = await Promise.allSettled(
+        partitions.map((partition) => sweepPartition(partition, keepLease)),
+      );
       for (const move of moves) if (move.status === 'fulfilled') moved += move.value;
       const failed = moves.find((move) => move.status === 'rejected');
       if (failed !== undefined) throw failed.reason;
@@ -131,10 +139,6 @@ async function unlessAway<T>(read: () => Promise<T>): Promise<T | undefined> {
 
 class LeaseLost extends Error {
   override name = 'LeaseLost';
-}
-
-async function keepOn(store: Store, lease: Lease): Promise<void> {
-  if (!(await store.renewLease(lease, leaseMs))) throw new LeaseLost('another process archives now');
 }
 
 /** Wordings go both ways: where one side has lost them, the other still has them. */

@@ -11,7 +11,8 @@ export type Database = {
   exec(sql: string): void;
   /**
    * All or nothing, on disk when it resolves. What is asked in one turn of the event loop shares one transaction, in
-   * the order it was asked: flushing the disk costs more than all the writing.
+   * the order it was asked: flushing the disk costs more than all the writing. After some milliseconds the rest waits
+   * for the next one, so that nobody else waits for all of it.
    */
   write<T>(work: () => T): Promise<T>;
   read<T>(work: () => T): Promise<T>;
@@ -35,6 +36,8 @@ export type Schema = {
 
 /** How long to wait, with the event loop held, for another process's short transaction. */
 const busyMs = 5_000;
+/** How long writes of one turn may go on in one transaction. */
+const longestMs = 3;
 const leastFreeBytes = 200 * 1024 * 1024;
 
 /** @throws StoreUnavailable saying what is wrong with the file and how to mend it */
@@ -55,30 +58,33 @@ export function openDatabase(file: string, schema: Schema): Database {
   /** Each work by itself within the one transaction: what fails of them is undone alone. */
   const together = (works: Waiting[]): (() => void)[] => {
     const [only] = works;
-    if (works.length === 1 && only !== undefined) {
-      const settle = only.work();
-      return [settle];
-    }
-    return works.map(({ work, reject }) => {
+    if (works.length === 1 && only !== undefined) return [only.work()];
+    const untilMs = performance.now() + longestMs;
+    const settles: (() => void)[] = [];
+    for (const { work, reject } of works) {
+      if (settles.length > 0 && performance.now() > untilMs) break;
       db.exec('SAVEPOINT one');
       try {
-        const settle = work();
+        settles.push(work());
         db.exec('RELEASE one');
-        return settle;
       } catch (error) {
         // A full or failing disk ends the whole transaction.
         if (!db.isTransaction) throw error;
         db.exec('ROLLBACK TO one; RELEASE one');
-        return () => reject(error);
+        settles.push(() => reject(error));
       }
-    });
+    }
+    return settles;
   };
   const flush = (): void => {
     const works = waiting;
     waiting = [];
     if (works.length === 0) return;
     try {
-      for (const settle of transaction(() => together(works))) settle();
+      const settles = transaction(() => together(works));
+      waiting = works.slice(settles.length);
+      if (waiting.length > 0) setImmediate(flush);
+      for (const settle of settles) settle();
     } catch (error) {
       for (const { reject } of works) reject(error);
     }
@@ -121,7 +127,7 @@ export function openDatabase(file: string, schema: Schema): Database {
       }
     },
     close() {
-      flush();
+      while (waiting.length > 0) flush();
       if (db.isOpen) db.close();
     },
   };
