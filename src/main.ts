@@ -140,6 +140,7 @@ export async function startService(
     outboxSize: () => store.outboxSize(),
     chatCount: () => store.chatCount(),
     mailboxWaiting: () => bot.waiting(),
+    archiveWaiting: archiver.waiting,
     reportsWaiting: () => whileThere(async () => (await archive.reportCounts('statement')).waiting),
     reportsRefused: () => whileThere(async () => (await archive.reportCounts('statement')).refused),
   });

@@ -23,6 +23,7 @@ export function openMetrics(read: {
   outboxSize: Reading;
   chatCount: Reading;
   mailboxWaiting: Reading;
+  archiveWaiting: Reading;
   reportsWaiting: Reading;
   reportsRefused: Reading;
 }): Metrics {
@@ -50,6 +51,7 @@ export function openMetrics(read: {
         ['banhoc_outbox_rows', 'Messages waiting to be sent', read.outboxSize],
         ['banhoc_chats', 'Chats remembered', read.chatCount],
         ['banhoc_mailbox_updates', 'Updates waiting for their commit', read.mailboxWaiting],
+        ['banhoc_archive_waiting', 'Rows and changed chats waiting for the archive', read.archiveWaiting],
         ['banhoc_reports_waiting', 'Statements waiting for the central API', read.reportsWaiting],
         ['banhoc_reports_refused', 'Statements the central API refused', read.reportsRefused],
       ];

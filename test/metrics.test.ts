@@ -17,6 +17,7 @@ test('tells what became of updates, how long they took, and no person', async ()
       throw new StoreUnavailable('away');
     },
     mailboxWaiting: () => 0,
+    archiveWaiting: () => 7,
     reportsWaiting: () => 0,
     reportsRefused: () => 0,
   });
@@ -30,6 +31,7 @@ test('tells what became of updates, how long they took, and no person', async ()
   const buckets = [...text.matchAll(/update_seconds_bucket\{le="[\d.]+"\} (\d+)/g)].map(([, n]) => Number(n));
   expect(buckets).toEqual([...buckets].sort((one, other) => one - other));
   expect(text).toContain('banhoc_outbox_rows 3\n');
+  expect(text).toContain('banhoc_archive_waiting 7\n');
   expect(text).toContain('banhoc_chats NaN\n');
   expect(text).toContain('process_cpu_seconds_total');
   expect(text).not.toMatch(/ba-lan|bí mật/);

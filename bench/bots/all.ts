@@ -70,3 +70,5 @@ export const grammyTuned = peer('grammY, reply in the 200', 'tuned', 'grammy', o
 export const grammyInOrder = peer('grammY + sequentialize', 'documented', 'grammy', ofGrammy, {
   SEQUENTIALIZE: '1',
 });
+/** Shown beside the bots, so that it can be seen how much of a bot is its libraries. */
+export const floor = peer('floor: HTTP in and calls out, no bot', 'floor', 'floor', String);

@@ -6,7 +6,9 @@ export type Form =
   /** As its documentation shows, every call sent before the webhook is answered. */
   | 'documented'
   /** With the callback's answer in the webhook's 200, which its documentation offers for speed. */
-  | 'tuned';
+  | 'tuned'
+  /** No bot: the least that the libraries under ours can do for a tap. */
+  | 'floor';
 
 export type Bot = {
   name: string;

@@ -103,7 +103,7 @@ export function peersAhead(measured: Measured[], ours: string): string[] {
   ] as const;
   const lines: string[] = [];
   for (const { bot, windows } of measured) {
-    if (bot.form === 'ours') continue;
+    if (bot.form === 'ours' || bot.form === 'floor') continue;
     for (const { field, what, lower } of wanted) {
       const theirs = medianOf(windows, field);
       const mine = medianOf(own.windows, field);

@@ -11,6 +11,7 @@ const everyBot = [
   bots.grammy,
   bots.grammyInOrder,
   bots.oursEmbedded,
+  bots.floor,
 ];
 
 const ours = bots.oursOnRedis.name;
@@ -41,7 +42,7 @@ export const slowApi: Part = {
   title: 'Slow Bot API: 50 ms a call, 1,000 learners at once, 40 webhook connections (Telegram’s default)',
   async run(settings, { tell, print }) {
     const measured = await alternate(
-      everyBot.filter((bot) => bot !== bots.grammyInOrder),
+      everyBot.filter((bot) => bot !== bots.grammyInOrder && bot !== bots.floor),
       settings,
       { learnersAtOnce: 1_000, connections: 40, apiMs: 50 },
       tell,

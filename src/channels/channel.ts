@@ -57,7 +57,7 @@ export interface Channel {
   /** Begins to receive; resolves when ready. @throws a message for the operator when it cannot */
   start(receive: Receive): Promise<void>;
   /**
-   * Sends one row. Ends before `signal` aborts, in any case within 20 s.
+   * Sends one row, and has ended once `signal` aborts, which it does within 20 s.
    * @param sequence rises with each row of the chat; the web log's `seq`
    */
   send(chat: Chat, outgoing: Outgoing, sequence: number, signal: AbortSignal): Promise<Delivery>;

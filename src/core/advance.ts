@@ -73,14 +73,17 @@ export function advance(
   }
 }
 
-/** The spinner on the button stops, and a button that was on screen shows that it was chosen. */
+/**
+ * The spinner on the button stops, and a button that was on screen shows that it was chosen. Where it was the only
+ * one there is nothing to show, and half of all calls to the platform are saved.
+ */
 function acknowledged(course: Course, session: Session, event: Event & { kind: 'choice_tapped' }): Effect[] {
   const effects: Effect[] = [];
   if (event.tap !== undefined) effects.push({ kind: 'acknowledge_tap', tap: event.tap });
   if (event.message === undefined) return effects;
   const shown = inTheirWords(session, screenMessage(course, session)).choices;
   const chosen = shown.find((choice) => choice.id === event.choice);
-  if (chosen !== undefined)
+  if (chosen !== undefined && shown.length > 1)
     effects.push({ kind: 'mark_choice', message: event.message, label: chosen.label });
   return effects;
 }

@@ -4,12 +4,13 @@ import { type Repeated, repeated } from '../repeated.ts';
 import type { Archive, CounterDelta, Marks } from '../store/archive/archive.ts';
 import { type ArchivedChat, epochOf, type Standing } from '../store/life.ts';
 import { strangers } from '../store/restoring.ts';
-import { type Lease, type QueuedRow, type Store, StoreUnavailable } from '../store/store.ts';
+import { type QueuedRow, type Store, StoreUnavailable } from '../store/store.ts';
 
-const rowsAtOnce = 500;
-const chatsAtOnce = 500;
+/** Few enough that an archive on this process's own disk holds up nobody for more than some milliseconds. */
+const rowsAtOnce = 64;
+const chatsAtOnce = 64;
 /** Of one partition in one round, so that every partition has its turn however much waits. */
-const pagesPerRound = 20;
+const pagesPerRound = 150;
 const leaseMs = 15 * secondMs;
 const wordingsEveryMs = minuteMs;
 
@@ -26,6 +27,8 @@ export const mostWaiting = 500_000;
 export type Archiver = Repeated & {
   /** One round. @returns how many rows and chats were moved; 0 while another process does it */
   sweep(): Promise<number>;
+  /** Rows and changed chats that wait for the archive. @throws StoreUnavailable */
+  waiting(): Promise<number>;
   /** What an operator must know: too much waits, or store and archive do not belong together. */
   trouble(): Promise<string | undefined>;
 };
@@ -51,9 +54,28 @@ export function openArchiver(options: {
   let wordingsAt = 0;
   let stranger: string | undefined;
 
+  const sweepPartition = async (partition: number, keepLease: () => Promise<void>): Promise<number> => {
+    const standing = await store.standing(partition);
+    // Not begun: whoever leads the restoring begins it.
+    if (standing === undefined) return 0;
+    if (!(await introduce(store, archive, partition, standing))) {
+      stranger = strangers(partition);
+      log.error({ partition, epoch: standing.epoch }, `ALARM: ${stranger}`);
+      return 0;
+    }
+    const rows = await moveRows(store, archive, partition, keepLease);
+    return rows + (await moveChats(options, partition, clock, keepLease));
+  };
+
   const sweep = async (): Promise<number> => {
     const lease = await store.acquireLease(leaseNumber, owner, leaseMs);
     if (lease === undefined) return 0;
+    let renewedAt = clock();
+    const keepLease = async (): Promise<void> => {
+      if (clock() - renewedAt < leaseMs / 5) return;
+      renewedAt = clock();
+      if (!(await store.renewLease(lease, leaseMs))) throw new LeaseLost('another process archives now');
+    };
     let moved = 0;
     stranger = undefined;
     try {
@@ -61,18 +83,13 @@ export function openArchiver(options: {
         await keepWordings(store, archive, kept);
         wordingsAt = clock();
       }
-      for (const partition of partitions) {
-        const standing = await store.standing(partition);
-        // Not begun: whoever leads the restoring begins it.
-        if (standing === undefined) continue;
-        if (!(await introduce(store, archive, partition, standing))) {
-          stranger = strangers(partition);
-          log.error({ partition, epoch: standing.epoch }, `ALARM: ${stranger}`);
-          continue;
-        }
-        moved += await moveRows(store, archive, partition, () => keepOn(store, lease));
-        moved += await moveChats(options, partition, clock, () => keepOn(store, lease));
-      }
+      // Side by side, so that an archive on disk flushes once for all partitions.
+      const moves = await Promise.allSettled(
+        partitions.map((partition) => sweepPartition(partition, keepLease)),
+      );
+      for (const move of moves) if (move.status === 'fulfilled') moved += move.value;
+      const failed = moves.find((move) => move.status === 'rejected');
+      if (failed !== undefined) throw failed.reason;
       return moved;
     } catch (error) {
       if (error instanceof LeaseLost) return moved;
@@ -94,8 +111,9 @@ export function openArchiver(options: {
         log.warn({ err: error }, 'what waits for the archive stays in the store until the next start');
       }
     },
+    waiting: () => waitingIn(store, partitions),
     async trouble() {
-      const waiting = await waitingIn(store, partitions);
+      const waiting = await unlessAway(() => waitingIn(store, partitions));
       if (waiting !== undefined && waiting > most) {
         return `${waiting} rows and chats wait for the archive ${archive.name}, more than ${most}: bring it back, or give the store more room; nothing is lost meanwhile`;
       }
@@ -104,11 +122,15 @@ export function openArchiver(options: {
   };
 }
 
+async function waitingIn(store: Store, partitions: number[]): Promise<number> {
+  const standings = await Promise.all(partitions.map((partition) => store.standing(partition)));
+  return standings.reduce((sum, it) => sum + (it?.waitingRows ?? 0) + (it?.changedChats ?? 0), 0);
+}
+
 /** @returns undefined while the store is away, which is its own trouble */
-async function waitingIn(store: Store, partitions: number[]): Promise<number | undefined> {
+async function unlessAway<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
-    const standings = await Promise.all(partitions.map((partition) => store.standing(partition)));
-    return standings.reduce((sum, it) => sum + (it?.waitingRows ?? 0) + (it?.changedChats ?? 0), 0);
+    return await read();
   } catch (error) {
     if (error instanceof StoreUnavailable) return undefined;
     throw error;
@@ -117,10 +139,6 @@ async function waitingIn(store: Store, partitions: number[]): Promise<number | u
 
 class LeaseLost extends Error {
   override name = 'LeaseLost';
-}
-
-async function keepOn(store: Store, lease: Lease): Promise<void> {
-  if (!(await store.renewLease(lease, leaseMs))) throw new LeaseLost('another process archives now');
 }
 
 /** Wordings go both ways: where one side has lost them, the other still has them. */

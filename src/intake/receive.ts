@@ -11,7 +11,7 @@ export type IntakeOptions = Omit<StepMaker, 'erasureOf'> & {
   store: Store;
   clock(): Instant;
   log: Log;
-  /** Updates waiting per partition before senders are told to try later. */
+  /** Updates waiting in one queue before senders are told to try later. */
   mailboxLimit?: number;
 };
 
@@ -46,15 +46,16 @@ export function openIntake(given: IntakeOptions): {
   };
   const mailboxes = new Map<number, Mailbox<Letter>>();
   let isDraining = false;
-  const mailboxOf = (partition: number): Mailbox<Letter> => {
-    const known = mailboxes.get(partition);
+  const mailboxOf = (chat: Chat): Mailbox<Letter> => {
+    const queue = store.queueOf(store.partitionOf(chat));
+    const known = mailboxes.get(queue);
     if (known !== undefined) return known;
     const made = new Mailbox<Letter>({
       limit: options.mailboxLimit ?? 10_000,
       batchSize,
-      handle: (batch) => handleBatch(options, partition, batch),
+      handle: (batch) => handleBatch(options, batch),
     });
-    mailboxes.set(partition, made);
+    mailboxes.set(queue, made);
     return made;
   };
   return {
@@ -62,7 +63,7 @@ export function openIntake(given: IntakeOptions): {
       new Promise((settle) => {
         const later: Receipt = { kind: 'try_later', afterMs: 1_000 };
         if (isDraining) return settle(later);
-        if (!mailboxOf(store.partitionOf(update.chat)).put({ update, settle })) settle(later);
+        if (!mailboxOf(update.chat).put({ update, settle })) settle(later);
       }),
     async drain() {
       isDraining = true;
@@ -73,21 +74,23 @@ export function openIntake(given: IntakeOptions): {
 }
 
 /** Settles every letter of a batch, whatever happens to the store meanwhile. Never throws. */
-async function handleBatch(options: Options, partition: number, batch: Letter[]): Promise<void> {
+async function handleBatch(options: Options, batch: Letter[]): Promise<void> {
   let piles = pileByChat(batch);
   try {
     for (let round = 0; piles.length > 0 && round < staleRounds; round++) {
-      piles = await handlePiles(options, partition, piles);
+      piles = await handlePiles(options, piles);
     }
     for (const pile of piles) settleAll(pile.letters, { kind: 'try_later', afterMs: 200 });
   } catch (error) {
-    const isAway = error instanceof StoreUnavailable || error instanceof UnknownSessionFormat;
-    options.log[isAway ? 'warn' : 'error'](
-      { err: error, partition, updates: batch.length },
-      'nothing was saved of this batch',
-    );
-    settleAll(batch, { kind: 'try_later', afterMs: 1_000 });
+    giveBack(options, batch, error);
   }
+}
+
+/** Nothing was saved of these, or nobody knows: whoever brought them brings them again. */
+function giveBack({ log }: Options, letters: Letter[], error: unknown): void {
+  const isAway = error instanceof StoreUnavailable || error instanceof UnknownSessionFormat;
+  log[isAway ? 'warn' : 'error']({ err: error, updates: letters.length }, 'nothing was saved of this batch');
+  settleAll(letters, { kind: 'try_later', afterMs: 1_000 });
 }
 
 /** One update id of one chat counts once, also within a batch: the copy shares the first one's fate. */
@@ -114,28 +117,67 @@ function pileByChat(batch: Letter[]): Pile[] {
   return [...piles.values()];
 }
 
+type Prepared = { pile: Pile; made: MadeStep };
+/** What a batch holds of one partition: they are committed in one call, and fail together. */
+type Share = { duplicates: Letter[]; prepared: Prepared[] };
+
 /** Reads, folds and commits once. @returns what must be done again: chats that moved, letters after an erasure */
-async function handlePiles(options: Options, partition: number, piles: Pile[]): Promise<Pile[]> {
+async function handlePiles(options: Options, piles: Pile[]): Promise<Pile[]> {
   const { store, clock } = options;
   const now = clock();
   const loaded = await store.load(
     piles.map(({ chat, letters }) => ({ chat, updates: letters.map((letter) => letter.update.id) })),
   );
-  const prepared: { pile: Pile; made: MadeStep }[] = [];
-  const again: Pile[] = [];
-  const duplicates: Letter[] = [];
+  const shares = new Map<number, Share>();
   for (const [place, pile] of piles.entries()) {
     const found = loaded[place];
     if (found === undefined) throw new Error('a store answered for fewer chats than it was asked');
-    const fresh = found.session === undefined ? fromPerson(pile) : withoutKnown(pile, found, duplicates);
+    const share = shareOf(shares, store.partitionOf(pile.chat));
+    const fresh =
+      found.session === undefined ? fromPerson(pile) : withoutKnown(pile, found, share.duplicates);
+    if (fresh.length === 0) continue;
     const made = await stepWithoutPoison(options, { chat: pile.chat, letters: fresh }, found, now);
-    if (made !== undefined) prepared.push(made);
+    if (made !== undefined) share.prepared.push(made);
   }
-  // Somebody else may have committed them a moment ago: acknowledged only once that is as safe as our own.
-  if (duplicates.length > 0) await store.barrier(partition);
-  settleAll(duplicates, { kind: 'duplicate' });
-  if (prepared.length === 0) return again;
+  const again: Pile[] = [];
+  await Promise.all(
+    [...shares].map(async ([partition, share]) => {
+      try {
+        again.push(...(await commitShare(options, partition, share, now)));
+      } catch (error) {
+        giveBack(
+          options,
+          [...share.duplicates, ...share.prepared.flatMap(({ pile }) => pile.letters)],
+          error,
+        );
+      }
+    }),
+  );
+  return again;
+}
+
+function shareOf(shares: Map<number, Share>, partition: number): Share {
+  const known = shares.get(partition);
+  if (known !== undefined) return known;
+  const made: Share = { duplicates: [], prepared: [] };
+  shares.set(partition, made);
+  return made;
+}
+
+async function commitShare(
+  options: Options,
+  partition: number,
+  { duplicates, prepared }: Share,
+  now: Instant,
+): Promise<Pile[]> {
+  if (duplicates.length > 0) {
+    // Somebody else may have committed them a moment ago: acknowledged only once that is as safe as our own.
+    await options.store.barrier(partition);
+    settleAll(duplicates, { kind: 'duplicate' });
+  }
+  if (prepared.length === 0) return [];
   const results = await commitOrLookAgain(options, partition, prepared, now);
+  const again: Pile[] = [];
   for (const [place, { pile, made }] of prepared.entries()) {
     if (results[place] !== 'committed') {
       // The chat moved: its letters are folded anew from what it now holds, those after an erasure among them.
@@ -182,7 +224,7 @@ async function stepWithoutPoison(
   pile: Pile,
   loaded: Loaded | Absent,
   now: Instant,
-): Promise<{ pile: Pile; made: MadeStep } | undefined> {
+): Promise<Prepared | undefined> {
   let { letters } = pile;
   while (letters.length > 0) {
     try {

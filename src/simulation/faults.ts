@@ -44,7 +44,7 @@ export type Trouble = {
 type Method = (...args: unknown[]) => unknown;
 
 /** Answered at once and without input or output. */
-const plainMethods = new Set(['partitionOf']);
+const plainMethods = new Set(['partitionOf', 'queueOf']);
 /** Take a listener and return a stop function. */
 const listenMethods = new Set(['onRows', 'onLog']);
 

@@ -153,6 +153,11 @@ export interface Store extends StoreLife {
   /** Chats are spread over partitions by the hash of their address; one commit touches one of them. */
   readonly partitions: number;
   partitionOf(chat: Chat): number;
+  /**
+   * Which queue of updates a partition shares: those of one queue are read and committed in common batches, which is
+   * cheaper where they lie on one server, and would let one server hold up another where they do not.
+   */
+  queueOf(partition: number): number;
 
   /** Reads chats of any partition. `updates` are ids to look for, per chat. @throws StoreWiped */
   load(chats: { chat: Chat; updates: string[] }[]): Promise<(Loaded | Absent)[]>;

@@ -46,6 +46,7 @@ describe('the archiver', () => {
   test('is one at a time; when it is killed another follows within its lease', async () => {
     await commitOne(store, lan, { archive: [rowOf('attempt', 'a')] });
     let goOn = (): void => {};
+    let stuck: Promise<number> | undefined;
     const reached = new Promise<void>((atTheGate) => {
       const slow: Archive = {
         ...archive,
@@ -57,7 +58,7 @@ describe('the archiver', () => {
           return archive.append(rows);
         },
       };
-      void archiverOf('stuck', { archive: slow }).sweep();
+      stuck = archiverOf('stuck', { archive: slow }).sweep();
     });
     await reached;
     expect(await archiverOf('other').sweep()).toBe(0);
@@ -65,6 +66,8 @@ describe('the archiver', () => {
     expect(await archiverOf('other').sweep()).toBe(2);
     expect(await archive.attempts(undefined, 10)).toHaveLength(1);
     goOn();
+    await stuck;
+    expect(await archive.attempts(undefined, 10)).toHaveLength(1);
   });
 
   test('that ends between writing and dropping repeats itself without harm', async () => {

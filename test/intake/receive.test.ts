@@ -54,6 +54,24 @@ async function rows(from: Store = store) {
 }
 const session = async () => (await store.load([{ chat, updates: [] }]))[0]?.session;
 
+describe('a batch of several partitions', () => {
+  test('a partition that fails gives back its own updates; the others are saved', async () => {
+    const shared: Store = {
+      ...store,
+      partitionOf: ({ user }) => (user === 'ba-lan' ? 1 : 2),
+      commit: async (partition, steps, at) => {
+        if (partition === 2) throw new TypeError('a step this store cannot read');
+        return store.commit(0, steps, at);
+      },
+    };
+    const { receive } = intake({ store: shared });
+    const [lan, minh] = await Promise.all([receive(open('ba-lan')), receive(open('ong-minh'))]);
+    expect(lan).toEqual({ kind: 'committed' });
+    expect(minh).toMatchObject({ kind: 'try_later' });
+    expect(logged).toHaveLength(1);
+  });
+});
+
 describe('one update, one atomic commit', () => {
   test('session, outgoing message and update id are there together', async () => {
     const { receive } = intake();

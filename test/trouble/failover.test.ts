@@ -97,5 +97,43 @@ describe.skipIf(noRedis !== undefined)(
       },
       patienceMs,
     );
+
+    test(
+      'a whole shard emptied, primary and replica: its people go on from the archive, the others notice nothing',
+      async () => {
+        const made = Array.from(
+          { length: 12 },
+          (_, place) => new Learner([service.url], learners.length + place),
+        );
+        learners.push(...made);
+        await Promise.all(
+          made.map(async (learner) => {
+            await learner.hear();
+            for (let taps = 0; taps < 6; taps++) {
+              await learner.tapOn();
+              await learner.hear();
+            }
+          }),
+        );
+        const waiting = async (): Promise<string> =>
+          /^banhoc_archive_waiting (.*)$/m.exec(await (await fetch(`${service.url}/metrics`)).text())?.[1] ??
+          '';
+        await expect.poll(waiting, { timeout: 20_000 }).toBe('0');
+        const { primary, replica } = await cluster.serving(someKey);
+        const size = async (node: ClusterNode | undefined): Promise<number> =>
+          Number(await node?.ask.dbsize());
+        expect(await size(primary)).toBeGreaterThan(0);
+        await primary.ask.flushall();
+        await expect.poll(() => size(replica), { timeout: 5_000 }).toBeLessThanOrEqual(await size(primary));
+        await Promise.all(made.map((learner) => learner.learn()));
+        // Nobody was greeted as someone new: the first words of all are heard once.
+        for (const { heard } of made) {
+          expect(heard.filter(({ text }) => text.includes('trợ lý tự động'))).toHaveLength(1);
+        }
+        expectPoliteRefusals(learners);
+        await expectEachOnce(central, learners);
+      },
+      patienceMs,
+    );
   },
 );

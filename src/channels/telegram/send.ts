@@ -3,15 +3,12 @@ import { basename, join } from 'node:path';
 import { type Api, GrammyError, InputFile } from 'grammy';
 import { type Chat, chatKey } from '../../core/chat.ts';
 import type { Outgoing } from '../../core/effect.ts';
-import { secondMs } from '../../core/time.ts';
 import type { Log } from '../../log.ts';
 import type { Delivery } from '../channel.ts';
 import { deliveryAfterFault, deliveryAfterRefusal, forgiven } from './failures.ts';
 import { type Call, chosenKeyboard, type Keyboard, render } from './render.ts';
 import { TransportFault } from './transport.ts';
 
-/** A send that has not ended by then is given up, whatever the courier allows. */
-const sendLimitMs = 20 * secondMs;
 /** A callback answer's text. Source: Bot API, answerCallbackQuery. */
 const noteLimit = 200;
 /** Messages of several parts whose middle failed, remembered so that a retry goes on where it stopped. */
@@ -24,6 +21,8 @@ export type Sender = {
 export type SenderOptions = { mediaDir: string | undefined; log: Log };
 
 export function openSender(api: Api, { mediaDir, log }: SenderOptions): Sender {
+  // grammY makes each method anew whenever it is asked for.
+  const { sendMessage: callSendMessage, editMessageReplyMarkup, answerCallbackQuery } = api.raw;
   /** `<chat>#<sequence>` -> parts delivered. */
   const halfSent = new Map<string, number>();
   /** Media file -> Telegram's name for it: a lesson's picture is uploaded once. */
@@ -66,7 +65,7 @@ export function openSender(api: Api, { mediaDir, log }: SenderOptions): Sender {
       if (call.html === '') return undefined;
     }
     const other = { parse_mode: 'HTML' as const, link_preview_options: { is_disabled: true }, ...markup };
-    const sent = await api.raw.sendMessage({ chat_id: user, text: call.html, ...other }, sign(signal));
+    const sent = await callSendMessage({ chat_id: user, text: call.html, ...other }, sign(signal));
     return sent.message_id;
   }
 
@@ -101,7 +100,7 @@ export function openSender(api: Api, { mediaDir, log }: SenderOptions): Sender {
       case 'acknowledge_tap': {
         const note = outgoing.note === undefined ? {} : { text: shortNote(outgoing.note) };
         const answer = { callback_query_id: outgoing.tap, ...note };
-        return forgiven(await attempt(() => api.raw.answerCallbackQuery(answer, sign(signal)), chat.user));
+        return forgiven(await attempt(() => answerCallbackQuery(answer, sign(signal)), chat.user));
       }
       case 'mark_choice': {
         const message_id = Number(outgoing.message);
@@ -109,8 +108,7 @@ export function openSender(api: Api, { mediaDir, log }: SenderOptions): Sender {
         const reply_markup = { inline_keyboard: chosenKeyboard(outgoing.label) };
         return forgiven(
           await attempt(
-            (user) =>
-              api.raw.editMessageReplyMarkup({ chat_id: user, message_id, reply_markup }, sign(signal)),
+            (user) => editMessageReplyMarkup({ chat_id: user, message_id, reply_markup }, sign(signal)),
             chat.user,
           ),
         );
@@ -119,19 +117,7 @@ export function openSender(api: Api, { mediaDir, log }: SenderOptions): Sender {
   }
 
   return {
-    async send(chat, outgoing, sequence, signal) {
-      const limit = new AbortController();
-      const end = (): void => limit.abort(signal.aborted ? signal.reason : new Error('no answer in time'));
-      const timer = setTimeout(end, sendLimitMs);
-      signal.addEventListener('abort', end);
-      if (signal.aborted) end();
-      try {
-        return await hand(chat, outgoing, sequence, limit.signal);
-      } finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', end);
-      }
-    },
+    send: hand,
   };
 }
 

@@ -83,7 +83,7 @@ function exchange(pool: Pool, path: string, body: Body, signal: AbortSignal | un
     let running: Dispatcher.DispatchController | undefined;
     let status = 0;
     const chunks: Buffer[] = [];
-    const leave = (): void => signal?.removeEventListener('abort', onAbort);
+    let leave = (): void => {};
     const fail = (cause: unknown): void => {
       leave();
       reject(new TransportFault(`no answer from Telegram: ${reasonOf(cause)}`, wasSent, cause));
@@ -93,7 +93,7 @@ function exchange(pool: Pool, path: string, body: Body, signal: AbortSignal | un
       running?.abort(new Error('given up'));
     }
     if (signal?.aborted) return fail(signal.reason);
-    signal?.addEventListener('abort', onAbort);
+    if (signal !== undefined) leave = whenAborted(signal, onAbort);
     pool.dispatch(
       {
         path,
@@ -124,6 +124,27 @@ function exchange(pool: Pool, path: string, body: Body, signal: AbortSignal | un
       },
     );
   });
+}
+
+const watchers = new WeakMap<AbortSignal, Set<() => void>>();
+
+/**
+ * Calls back when the signal ends. Many sends share one signal, and a listener each would cost more than all else
+ * about it. @returns lets it go
+ */
+function whenAborted(signal: AbortSignal, work: () => void): () => void {
+  let watching = watchers.get(signal);
+  if (watching === undefined) {
+    const all = new Set<() => void>();
+    watchers.set(signal, all);
+    signal.addEventListener('abort', () => {
+      for (const it of [...all]) it();
+    });
+    watching = all;
+  }
+  const all = watching;
+  all.add(work);
+  return () => all.delete(work);
 }
 
 /** A proxy's error page or a server's odd error still says by its status what happened. */

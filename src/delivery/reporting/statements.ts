@@ -117,16 +117,25 @@ function lessonCompleted(record: LessonRecord, { base }: Identity): Part {
   };
 }
 
+let lastPlace = { base: '', namespace: '', homePage: '' };
+
+/** What follows from the base alone, and so is the same for every statement of a service. */
+function placeOf(base: string): { namespace: string; homePage: string } {
+  if (lastPlace.base !== base)
+    lastPlace = { base, namespace: uuidv5(urlNamespace, base), homePage: new URL(base).origin };
+  return lastPlace;
+}
+
 function built(record: LearningRecord, identity: Identity, part: Part): Statement {
   const { base, pseudonym } = identity;
-  const namespace = uuidv5(urlNamespace, base);
+  const { namespace, homePage } = placeOf(base);
   const id = uuidv5(namespace, part.key);
   const extension = (name: string): string => `${base}ext/${name}`;
   const statement = {
     id,
     actor: {
       objectType: 'Agent',
-      account: { homePage: new URL(base).origin, name: pseudonym(record.learner) },
+      account: { homePage, name: pseudonym(record.learner) },
     },
     verb: part.verb,
     object: { objectType: 'Activity', ...part.object },

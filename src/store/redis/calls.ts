@@ -1,5 +1,5 @@
 import { Cluster } from 'ioredis';
-import { type Connection, joinedScriptOf } from './connection.ts';
+import { type Connection, commandNameOf, joinedScriptOf } from './connection.ts';
 import { prefixOf } from './keys.ts';
 
 type Argument = string | Buffer | number;
@@ -22,53 +22,52 @@ const callsAtOnce = 2;
 /** Partitions in one call at most: more would hold up others for longer than some milliseconds. */
 const partsAtOnce = 8;
 
-type Script = (key: string, ...argv: Argument[]) => Promise<unknown>;
-
-export function openCalls(redis: Connection): Calls {
-  const commands = redis as unknown as Record<string, Script>;
-  const named = (command: string): Script => {
-    const script = commands[command];
-    if (script === undefined) throw new Error(`the script ${command} was not given to Redis`);
-    return (key, ...argv) => script.call(redis, key, ...argv);
-  };
-  const keyOf = (partition: number): string => `${prefixOf(partition)}meta`;
-  const alone =
-    (command: string) =>
-    (partition: number, argv: Argument[]): Promise<unknown> =>
-      named(command)(keyOf(partition), ...argv);
-  if (redis instanceof Cluster) {
-    const [commit, outbox, load] = ['banhocCommit', 'banhocOutbox', 'banhocLoadBuffer'].map(alone);
-    return choose({ commit, outbox, load });
-  }
-  const joined = (
-    script: HotScript,
-    asked: string,
-  ): ((partition: number, argv: Argument[]) => Promise<unknown>) => {
-    redis.defineCommand(`banhocJoined${script}`, { numberOfKeys: 1, lua: joinedScriptOf(script) });
-    const call = named(`banhocJoined${script}${asked}`);
-    const join = joinCalls(
-      (parts) =>
-        call(
-          keyOf(parts[0]?.partition ?? 0),
-          ...parts.flatMap(({ argv }): Argument[] => [argv.length, ...argv]),
-        ) as Promise<unknown[]>,
-    );
-    return (partition, argv) => join({ partition, argv });
-  };
-  return choose({
-    commit: joined('commit', ''),
-    outbox: joined('outbox', ''),
-    load: joined('load', 'Buffer'),
-  });
-}
-
 type Call = (partition: number, argv: Argument[]) => Promise<unknown>;
 
-const choose = (calls: Record<HotScript, Call | undefined>): Calls => {
-  const call: Calls['run'] = (script, partition, argv) =>
-    calls[script]?.(partition, argv) ?? Promise.reject(new Error(`no script ${script}`));
-  return { run: call, runBuffer: call as unknown as Calls['runBuffer'] };
-};
+export function openCalls(redis: Connection): Calls {
+  const callOf = redis instanceof Cluster ? aloneIn(redis) : joinedIn(redis);
+  const [commit, outbox, load] = [callOf('commit'), callOf('outbox'), callOf('load')];
+  return {
+    run: (script, partition, argv) => (script === 'commit' ? commit : outbox)(partition, argv),
+    runBuffer: (_, partition, argv) => load(partition, argv),
+  };
+}
+
+const keyOf = (partition: number): string => `${prefixOf(partition)}meta`;
+
+/** Only records are bytes; all else is text. */
+const formOf = (script: HotScript): '' | 'Buffer' => (script === 'load' ? 'Buffer' : '');
+
+/** Each partition by itself. */
+const aloneIn =
+  (redis: Connection) =>
+  (script: HotScript): Call => {
+    const command = commandOf(redis, `${commandNameOf(script)}${formOf(script)}`);
+    return (partition, argv) => command(keyOf(partition), ...argv);
+  };
+
+/** All that want the same script at the same moment, in one call. */
+const joinedIn =
+  (redis: Connection) =>
+  (script: HotScript): Call => {
+    const name = `${commandNameOf(script)}Joined`;
+    redis.defineCommand(name, { numberOfKeys: 1, lua: joinedScriptOf(script) });
+    const command = commandOf(redis, `${name}${formOf(script)}`);
+    const join = joinCalls((parts) => {
+      const argv = parts.flatMap((part): Argument[] => [part.argv.length, ...part.argv]);
+      return command(keyOf(parts[0]?.partition ?? 0), ...argv) as Promise<unknown[]>;
+    });
+    return (partition, argv) => join({ partition, argv });
+  };
+
+type Command = (key: string, ...argv: Argument[]) => Promise<unknown>;
+
+/** ioredis adds our scripts to the connection under their names. */
+function commandOf(redis: Connection, name: string): Command {
+  const command = (redis as unknown as Record<string, Command | undefined>)[name];
+  if (command === undefined) throw new Error(`the script ${name} was not given to Redis`);
+  return (key, ...argv) => command.call(redis, key, ...argv);
+}
 
 type Part = { partition: number; argv: Argument[] };
 type Asked = { part: Part; resolve(value: unknown): void; reject(error: unknown): void };

@@ -52,7 +52,7 @@ local rows, changed, archive, sums = {}, {}, {}, {}
 local function forgetCode(record)
   local code = codeOf(record)
   if code then
-    redis.call('HDEL', prefix .. 'k:' .. string.byte(code, 1), code)
+    redis.call('HDEL', codesKey(prefix, code, buckets, level), code)
   end
 end
 
@@ -150,7 +150,7 @@ local function save(step, bucket, old)
       forgetCode(old)
     end
     if code then
-      redis.call('HSET', prefix .. 'k:' .. string.byte(code, 1), code, field)
+      redis.call('HSET', codesKey(prefix, code, buckets, level), code, field)
     end
   end
   changed[#changed + 1] = field

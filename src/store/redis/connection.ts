@@ -7,6 +7,7 @@ import { joinWrites } from './joined-writes.ts';
 export type Connection = (Redis | Cluster) & {
   banhocLoadBuffer(key: string, ...argv: (string | Buffer)[]): Promise<(Buffer | number | null)[]>;
   banhocTimersBuffer(key: string, ...argv: (string | number)[]): Promise<(Buffer | number)[]>;
+  banhocCodeBuffer(key: string, ...argv: (string | Buffer)[]): Promise<(Buffer | number)[]>;
   banhocQueue(key: string, ...argv: (string | number)[]): Promise<(string | number)[]>;
   banhocOutbox(key: string, ...argv: (string | number | Buffer)[]): Promise<unknown>;
   banhocGovernor(key: string, ...argv: (string | number)[]): Promise<number | number[]>;
@@ -16,6 +17,7 @@ export type Connection = (Redis | Cluster) & {
 };
 
 const scripts = [
+  'code',
   'commit',
   'governor',
   'life',
@@ -30,7 +32,12 @@ export type ScriptName = (typeof scripts)[number];
 
 const textOf = (name: string): string => readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8');
 
-const standsOnShared = (name: ScriptName): boolean => ['commit', 'life', 'load', 'timers'].includes(name);
+const standsOnShared = (name: ScriptName): boolean =>
+  ['code', 'commit', 'life', 'load', 'timers'].includes(name);
+
+/** `banhocCommit` for `commit`. */
+export const commandNameOf = (name: ScriptName): string =>
+  `banhoc${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
 /** A script as Redis is given it: some stand on functions they share. */
 export const scriptOf = (name: ScriptName): string =>
@@ -108,8 +115,7 @@ export async function connect(
     );
   }
   for (const script of scripts) {
-    const command = `banhoc${script.charAt(0).toUpperCase()}${script.slice(1)}`;
-    commands.defineCommand(command, { numberOfKeys: 1, lua: scriptOf(script) });
+    commands.defineCommand(commandNameOf(script), { numberOfKeys: 1, lua: scriptOf(script) });
   }
   return { commands: commands as Connection, hints, name };
 }

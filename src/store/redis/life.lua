@@ -146,7 +146,7 @@ for i = 6, #ARGV, 2 do
       fileTimer(prefix, now, dueAt, bucket)
     end
     if code then
-      redis.call('HSET', prefix .. 'k:' .. string.byte(code, 1), code, field)
+      redis.call('HSET', codesKey(prefix, code, buckets, level), code, field)
     end
     back = back + 1
     local chats = redis.call('HINCRBY', meta, 'chats', 1)

@@ -1,3 +1,4 @@
+import { Cluster } from 'ioredis';
 import { type Chat, parseChatKey } from '../../core/chat.ts';
 import { hintBoard } from '../hints.ts';
 import type { LookBack } from '../life.ts';
@@ -17,6 +18,9 @@ import { openTables } from './tables.ts';
 
 /** One core per partition and process is more than anyone has yet; more would make small batches. */
 export const defaultPartitions = 16;
+
+/** While one batch is on its way to Redis the next is folded. */
+const queuesOfOneNode = 2;
 
 export type RedisStoreOptions = {
   /** `redis://host:port/db`; several, separated by commas, are a cluster. */
@@ -82,6 +86,7 @@ export async function openRedisStore({
     name,
     partitions,
     partitionOf,
+    queueOf: (partition) => (commands instanceof Cluster ? partition : partition % queuesOfOneNode),
     ...openRecords({
       redis: commands,
       calls,

@@ -14,10 +14,18 @@ local function levelOf(buckets)
   return level
 end
 
-local function bucketOf(field, buckets, level)
-  local hash = tonumber(string.sub(redis.sha1hex(field), 1, 8), 16)
+local function placed(hash, buckets, level)
   local bucket = hash % (level * 2)
   return bucket < buckets and bucket or hash % level
+end
+
+local function bucketOf(field, buckets, level)
+  return placed(tonumber(string.sub(redis.sha1hex(field), 1, 8), 16), buckets, level)
+end
+
+-- Where a paper code leads to its chat: in as many buckets as there are of chats. A code's digest is its hash.
+local function codesKey(prefix, code, buckets, level)
+  return prefix .. 'k:' .. string.format('%.0f', placed((struct.unpack('>I4', code)), buckets, level))
 end
 
 local minuteMs, hourMs, dayMs = 60000, 3600000, 86400000
@@ -64,7 +72,7 @@ local function codeOf(record)
   return string.sub(record, length - 8, length)
 end
 
--- Opens the next bucket and moves there who now belongs there.
+-- Opens the next bucket, of chats and of codes, and moves there who now belongs there.
 local function openBucket(prefix, now, buckets)
   local level = levelOf(buckets)
   local grown = buckets + 1
@@ -81,6 +89,14 @@ local function openBucket(prefix, now, buckets)
       if dueAt > 0 then
         fileTimer(prefix, now, dueAt, bucket)
       end
+    end
+  end
+  local codes = redis.call('HGETALL', prefix .. 'k:' .. from)
+  for i = 1, #codes, 2 do
+    local key = codesKey(prefix, codes[i], grown, grownLevel)
+    if key ~= prefix .. 'k:' .. from then
+      redis.call('HSET', key, codes[i], codes[i + 1])
+      redis.call('HDEL', prefix .. 'k:' .. from, codes[i])
     end
   end
   redis.call('HSET', prefix .. 'meta', 'buckets', grown)

@@ -32,14 +32,13 @@ export function openSums(
       reached(async () => {
         const digest = codeDigest(hash);
         const found = await Promise.all(
-          everywhere.map((prefix) => redis.hgetBuffer(`${prefix}k:${digest[0]}`, digest)),
+          everywhere.map((prefix) => redis.banhocCodeBuffer(`${prefix}meta`, prefix, digest)),
         );
-        const field = found.find((value) => value !== null);
-        if (field !== undefined && field !== null) return chatOfField(field);
-        const restoring = await Promise.all(
-          everywhere.map((prefix) => redis.hexists(`${prefix}meta`, 'restoring')),
-        );
-        if (restoring.includes(1)) throw codesComeBack();
+        const field = found
+          .map(([field]) => field)
+          .find((field) => field instanceof Buffer && field.length > 0);
+        if (field instanceof Buffer) return chatOfField(field);
+        if (found.some(([, isRestoring]) => isRestoring === 1)) throw codesComeBack();
         return undefined;
       }),
 

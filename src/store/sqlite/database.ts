@@ -9,13 +9,20 @@ export type Database = {
   prepare(sql: string): StatementSync;
   /** Outside any transaction, for what is set up once. */
   exec(sql: string): void;
-  /** One transaction, all or nothing, on disk when it resolves. */
+  /**
+   * All or nothing, on disk when it resolves. What is asked in one turn of the event loop shares one transaction, in
+   * the order it was asked: flushing the disk costs more than all the writing. After some milliseconds the rest waits
+   * for the next one, so that nobody else waits for all of it.
+   */
   write<T>(work: () => T): Promise<T>;
   read<T>(work: () => T): Promise<T>;
   /** undefined when it can be written and the disk has room; else what is wrong and how to mend it. */
   trouble(): Promise<string | undefined>;
   close(): void;
 };
+
+/** Work of one transaction; it gives back how to tell its asker, once all is on disk. */
+type Waiting = { work: () => () => void; reject(error: unknown): void };
 
 /** What a file must be to be ours. `version` rises with the schema; a newer one is refused. */
 export type Schema = {
@@ -29,6 +36,8 @@ export type Schema = {
 
 /** How long to wait, with the event loop held, for another process's short transaction. */
 const busyMs = 5_000;
+/** How long writes of one turn may go on in one transaction. */
+const longestMs = 3;
 const leastFreeBytes = 200 * 1024 * 1024;
 
 /** @throws StoreUnavailable saying what is wrong with the file and how to mend it */
@@ -45,9 +54,55 @@ export function openDatabase(file: string, schema: Schema): Database {
       throw error;
     }
   };
-  const guard = async <T>(work: () => T): Promise<T> => {
+  let waiting: Waiting[] = [];
+  /** Each work by itself within the one transaction: what fails of them is undone alone. */
+  const together = (works: Waiting[]): (() => void)[] => {
+    const [only] = works;
+    if (works.length === 1 && only !== undefined) return [only.work()];
+    const untilMs = performance.now() + longestMs;
+    const settles: (() => void)[] = [];
+    for (const { work, reject } of works) {
+      if (settles.length > 0 && performance.now() > untilMs) break;
+      db.exec('SAVEPOINT one');
+      try {
+        settles.push(work());
+        db.exec('RELEASE one');
+      } catch (error) {
+        // A full or failing disk ends the whole transaction.
+        if (!db.isTransaction) throw error;
+        db.exec('ROLLBACK TO one; RELEASE one');
+        settles.push(() => reject(error));
+      }
+    }
+    return settles;
+  };
+  const flush = (): void => {
+    const works = waiting;
+    waiting = [];
+    if (works.length === 0) return;
     try {
-      return work();
+      const settles = transaction(() => together(works));
+      waiting = works.slice(settles.length);
+      if (waiting.length > 0) setImmediate(flush);
+      for (const settle of settles) settle();
+    } catch (error) {
+      for (const { reject } of works) reject(error);
+    }
+  };
+  const write = <T>(work: () => T): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      waiting.push({
+        work: () => {
+          const result = work();
+          return () => resolve(result);
+        },
+        reject,
+      });
+      if (waiting.length === 1) setImmediate(flush);
+    });
+  const guard = async <T>(work: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await work();
     } catch (error) {
       throw isFromSqlite(error) ? unavailable(file, error) : error;
     }
@@ -56,7 +111,7 @@ export function openDatabase(file: string, schema: Schema): Database {
     file,
     prepare: (sql) => db.prepare(sql),
     exec: (sql) => db.exec(sql),
-    write: (work) => guard(() => transaction(work)),
+    write: (work) => guard(() => write(work)),
     read: guard,
     async trouble() {
       try {
@@ -72,6 +127,7 @@ export function openDatabase(file: string, schema: Schema): Database {
       }
     },
     close() {
+      while (waiting.length > 0) flush();
       if (db.isOpen) db.close();
     },
   };
@@ -84,6 +140,9 @@ function open(file: string, schema: Schema): DatabaseSync {
     db = new DatabaseSync(file, { timeout: busyMs });
     // What is erased is overwritten wherever that costs no extra write.
     db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=FAST;');
+    // Index pages are met at random: with the default of 2 MB most are read again and again, and a page that many
+    // transactions touch is copied back from the log (of 32 MB) once for all of them.
+    db.exec('PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000;');
     prepareSchema(db, file, schema);
     return db;
   } catch (error) {

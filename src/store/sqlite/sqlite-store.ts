@@ -59,6 +59,7 @@ export function openSqliteStore({
     name: 'embedded',
     partitions: 1,
     partitionOf: () => 0,
+    queueOf: () => 0,
     ...openChats(db, () => lookBack),
     ...openLife(db),
     askWhenAbsent(asked) {

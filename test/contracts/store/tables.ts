@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Chat } from '../../../src/core/chat.ts';
 import type { ArchiveRow, Store } from '../../../src/store/store.ts';
 import {
   commitNext,
@@ -101,6 +102,21 @@ export function tableContract(open: () => StoreUnderTest): void {
       expect(await store.findCode('first')).toBeUndefined();
       expect(await store.findCode('second')).toEqual(lan);
       expect(await store.findCode('other')).toEqual(minh);
+    });
+
+    it('of hundreds of chats each code opens its own, also after the newest has replaced an older one', async () => {
+      const { partition, chats } = neighbours(store, 300);
+      const codeOf = (chat: Chat): string => `code of ${chat.user}`;
+      for (let from = 0; from < chats.length; from += 50) {
+        const steps = chats.slice(from, from + 50).map((chat) => stepFor(chat, { codeHash: codeOf(chat) }));
+        expect(await store.commit(partition, steps, morning)).not.toContain('stale');
+      }
+      const [first] = chats;
+      if (first === undefined) throw new Error('no chats');
+      await commitNext(store, first, { codeHash: 'newer' });
+      for (const chat of chats.slice(1)) expect(await store.findCode(codeOf(chat))).toEqual(chat);
+      expect(await store.findCode(codeOf(first))).toBeUndefined();
+      expect(await store.findCode('newer')).toEqual(first);
     });
 
     it('a commit without a code leaves the code as it is', async () => {

@@ -9,6 +9,11 @@ type Row = { address: string; number: number; revision: number; record: Uint8Arr
 export function openChatRecords(db: Database): ChatArchive {
   const present = db.prepare('SELECT epoch FROM marks WHERE partition = ?');
   const isErased = db.prepare('SELECT 1 FROM chat_tombstones WHERE partition = ? AND number = ?');
+  // The ordinary case by itself: no column that an index holds is written.
+  const renew = db.prepare(
+    `UPDATE chats SET epoch = ?3, revision = ?5, record = ?6
+     WHERE address = ?1 AND partition = ?2 AND number = ?4 AND (?3, ?5) > (epoch, revision)`,
+  );
   const put = db.prepare(
     `INSERT INTO chats (address, partition, epoch, number, revision, record) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (address) DO UPDATE SET partition = excluded.partition, epoch = excluded.epoch,
@@ -29,7 +34,15 @@ export function openChatRecords(db: Database): ChatArchive {
         const erased = chats.filter(({ number }) => isErased.get(partition, number) !== undefined);
         for (const chat of chats) {
           if (erased.includes(chat)) continue;
-          put.run(chatKey(chat.chat), partition, epoch, chat.number, chat.revision, chat.record);
+          const row = [
+            chatKey(chat.chat),
+            partition,
+            epoch,
+            chat.number,
+            chat.revision,
+            chat.record,
+          ] as const;
+          if (renew.run(...row).changes === 0) put.run(...row);
         }
         return { kind: 'taken', erased };
       }),
