@@ -6,7 +6,7 @@ import { type Running, runService } from '../fixtures/running-service.ts';
 import { Hand, noBrowser, openBrowser } from './open-browser.ts';
 
 /** Where to leave pictures of what was seen; nothing is left when it is not set. */
-const pictures = process.env.BANHOC_TEST_PICTURES;
+const pictures = process.env.TEST_PICTURES;
 
 describe.skipIf(noBrowser !== undefined)(
   `the console in Chromium${noBrowser === undefined ? '' : ` (${noBrowser})`}`,
