@@ -3,6 +3,7 @@ import type { EventLinksOptions } from './commands/event.ts';
 import type { JoinOptions } from './commands/join.ts';
 import { ConfigError } from './config.ts';
 import { audiences, languages } from './core/course.ts';
+import { type StaffRole, staffRoles } from './core/staff.ts';
 import { type Role, roles } from './role.ts';
 import { CannotListen } from './server.ts';
 import { StoreUnavailable } from './store/store.ts';
@@ -157,6 +158,52 @@ export async function run(argv: string[]): Promise<number> {
     if (read > 1) throw new InvalidArgumentError('expected a share from 0 to 1');
     return read;
   };
+  const admin = program.command('admin').description('who may use the console, and what they did there');
+  admin
+    .command('invite')
+    .addOption(new Option('--role <role>', 'what they may do').choices([...staffRoles]).makeOptionMandatory())
+    .requiredOption('--unit <unit>', 'where: the province (38) or a commune by its national code')
+    .option('--name <name>', 'to know them by in the list')
+    .addOption(botName())
+    .option('--json', 'print as JSON')
+    .description('print a one-time link: whoever opens it first has that role')
+    .action(
+      async (options: { role: StaffRole; unit: string; name?: string; telegram?: string; json?: true }) => {
+        const { inviteFromTerminal } = await import('./commands/admin.ts');
+        code = await inviteFromTerminal(process.env, options, out);
+      },
+    );
+  admin
+    .command('people')
+    .option('--json', 'print as JSON')
+    .description('everybody who was let in')
+    .action(async (options: { json?: true }) => {
+      const { listPeople } = await import('./commands/admin.ts');
+      code = await listPeople(process.env, options.json === true, out);
+    });
+  admin
+    .command('revoke')
+    .argument('<person>', 'their id, as in: banhoc admin people')
+    .description('end what somebody may do, and every session of theirs, at once')
+    .action(async (id: string) => {
+      const { revokeFromTerminal } = await import('./commands/admin.ts');
+      code = await revokeFromTerminal(process.env, id, out);
+    });
+  admin
+    .command('audit')
+    .option('--limit <number>', 'how many of the newest', whole, 50)
+    .option('--before <number>', 'older than this entry', whole)
+    .option('--verify', 'prove the chain from its beginning instead')
+    .option('--json', 'print as JSON')
+    .description('who did and looked at what')
+    .action(async (options: { limit: number; before?: number; verify?: true; json?: true }) => {
+      const { printAudit, verifyAudit } = await import('./commands/admin.ts');
+      code =
+        options.verify === true
+          ? await verifyAudit(process.env, options.json === true, out)
+          : await printAudit(process.env, options, out);
+    });
+
   program
     .command('simulate')
     .description('learners on a virtual clock, with faults, from a seed; then an independent check')

@@ -1,4 +1,5 @@
-import type { ConsoleOptions, openConsole } from './console/app.ts';
+import type { openConsole } from './console/app.ts';
+import type { ConsoleOptions } from './console/console.ts';
 
 /** Whether a request is for officials' pages rather than for the chat. */
 export const isForConsole = (request: Request): boolean =>

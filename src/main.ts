@@ -1,11 +1,15 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { askingDesk } from './access/asked-in-chat.ts';
+import { type Desk, entrance, openDesk } from './access/desk.ts';
 import { openBot } from './bot.ts';
 import type { Channel } from './channels/channel.ts';
 import { telegramOf, webChatOf } from './channels-at-start.ts';
 import { type Config, readConfig } from './config.ts';
 import { consoleOnDemand, isForConsole } from './console-on-demand.ts';
+import { parseChatKey } from './core/chat.ts';
+import type { Course } from './core/course.ts';
 import { teachableCourse } from './course-at-start.ts';
 import { openArchiver } from './delivery/archiver.ts';
 import { openReporting } from './delivery/reporting/reporting.ts';
@@ -93,16 +97,43 @@ export async function startService(
   const owner = config.REDIS_URL === undefined ? 'embedded' : randomUUID();
   const start = { config, role, store, secrets, owner, log };
   const web = webChatOf(start);
+  const telegram = await telegramOf(start);
+  let url = config.publicUrl;
+  const newToken = (): string => randomBytes(16).toString('hex');
+  const desk = openDesk({
+    archive,
+    tally: (key, windowMs) => store.tally(key, windowMs),
+    publicUrl: () => url,
+    clock: Date.now,
+    newToken,
+  });
   const showConsole = consoleOnDemand({
     store,
+    archive,
+    desk,
     course,
     boardKey: secrets.boardKey,
-    publicUrl: config.publicUrl,
+    publicUrl: () => url,
+    telegram() {
+      if (config.TELEGRAM_BOT_TOKEN === undefined) return { kind: 'off' };
+      const name = telegram?.username();
+      return name === undefined ? { kind: 'unnamed' } : { kind: 'named', name };
+    },
     trustProxy: config.TRUST_PROXY,
     clock: Date.now,
+    async tellEntered(key, id) {
+      const chat = parseChatKey(key);
+      if (chat === undefined) return;
+      const event = { kind: 'console_entered', at: Date.now() } as const;
+      const { kind } = await bot.receive({ chat, id, event });
+      if (kind === 'try_later')
+        log.warn({ channel: chat.channel }, 'a chat was not told of a sign-in by its link');
+    },
+    newToken,
+    newSessionId: () => randomBytes(32).toString('base64url'),
   });
-  const telegram = await telegramOf(start);
-  const channels: Channel[] = telegram === undefined ? [web.channel] : [web.channel, telegram];
+  const platforms: Channel[] = telegram === undefined ? [web.channel] : [web.channel, telegram];
+  const channels = platforms.map((channel) => askingDesk(channel, { desk, clock: Date.now, log }));
   const reporting = await openReporting({ config, archive, pseudonym: secrets.pseudonym, log });
   const archiver = openArchiver({ store, archive, log, owner });
   const metrics = openMetrics({
@@ -160,7 +191,7 @@ export async function startService(
     config.HOST,
     config.PORT,
   );
-  const url = config.PUBLIC_URL === undefined ? `http://localhost:${port}` : config.publicUrl;
+  if (config.PUBLIC_URL === undefined) url = `http://localhost:${port}`;
   try {
     await bot.start();
   } catch (error) {
@@ -181,6 +212,7 @@ export async function startService(
     course: course(),
     storeName: store.name,
     startMs: performance.now() - startedAt,
+    firstAdmin: isOpenToPeople(role) ? await firstAdminLink(desk, course(), url) : undefined,
   })) {
     out(line);
   }
@@ -198,6 +230,18 @@ export async function startService(
       await archive.close();
     },
   };
+}
+
+/** While nobody may sign in, whoever reads the start's lines may become the first; later starts say nothing of it. */
+async function firstAdminLink(desk: Desk, course: Course, url: string): Promise<string | undefined> {
+  const top = [...course.units.values()].find(({ parent }) => parent === undefined);
+  try {
+    const code = top && (await desk.firstAdmin(top.id));
+    return code === undefined ? undefined : entrance(url, code);
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return undefined;
+    throw error;
+  }
 }
 
 const noPagesHere = (): Response =>

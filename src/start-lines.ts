@@ -10,6 +10,8 @@ export function startLines(start: {
   course: Course;
   storeName: string;
   startMs: number;
+  /** Opens the console once, while there is no administrator. */
+  firstAdmin: string | undefined;
 }): string[] {
   const { config, role, url, course, storeName } = start;
   const isEmbedded = config.REDIS_URL === undefined;
@@ -37,6 +39,11 @@ export function startLines(start: {
     config.BANHOC_SECRET === undefined
       ? `secret: kept in ${config.DATA_DIR}/secret; back it up with the data, it opens the paper codes`
       : 'secret: from BANHOC_SECRET',
+    ...(start.firstAdmin === undefined
+      ? []
+      : [
+          `console: no administrator yet; whoever opens this first, once and within 24 hours, becomes it: ${start.firstAdmin}`,
+        ]),
   ];
 }
 

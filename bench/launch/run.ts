@@ -1,3 +1,4 @@
+import { deriveSecrets } from '../../src/secrets.ts';
 import { oursOnRedis } from '../bots/all.ts';
 import type { Bot } from '../bots/bot.ts';
 import { withBot } from '../bots/with-bot.ts';
@@ -38,6 +39,9 @@ export type LaunchResult = {
   board: BoardCheck & { looks: number; failures: number; slowestMs: number };
 };
 
+/** Opens the board, as the link of `banhoc event board` does. */
+const secret = 'launch-secret-of-nobody-'.repeat(2);
+
 /**
  * Launch morning against our own program as it is started, over Telegram's webhooks, on a real Redis; every
  * person comes by the link of a point and takes one lesson to its end, and everything is checked afterwards.
@@ -49,7 +53,12 @@ export async function runLaunch(options: LaunchOptions, tell: (line: string) => 
     program(place) {
       const { args, env } = oursOnRedis.program(place);
       // A Bot API server of one's own sets no pace; this is the most that may be set.
-      return { args, env: { ...env, LESSONS_DIR: day.lessonsDir, TELEGRAM_REPLIES_PER_SECOND: '30000' } };
+      const launch = {
+        LESSONS_DIR: day.lessonsDir,
+        TELEGRAM_REPLIES_PER_SECOND: '30000',
+        BANHOC_SECRET: secret,
+      };
+      return { args, env: { ...env, ...launch } };
     },
   };
   try {
@@ -57,7 +66,7 @@ export async function runLaunch(options: LaunchOptions, tell: (line: string) => 
       const { redisUrl, dataDir } = running;
       const [address] = running.addresses;
       if (redisUrl === undefined || address === undefined) throw new Error('the bot runs without Redis');
-      const boardUrl = `${new URL(address.url).origin}/admin/events/${day.event.id}`;
+      const boardUrl = `${new URL(address.url).origin}/admin/events/${day.event.id}?key=${deriveSecrets(secret).boardKey(day.event.id)}`;
       const plan = arrivals(day.event, options.learners, options.minutes, options.seed);
       const cpu = (): number => running.pids().reduce((sum, pid) => sum + cpuSeconds(pid), 0);
       const cpuBefore = cpu();

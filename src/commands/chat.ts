@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { askingDesk } from '../access/asked-in-chat.ts';
 import { openBot } from '../bot.ts';
 import { openTerminal } from '../channels/terminal/terminal.ts';
 import { readConfig } from '../config.ts';
 import type { Audience, Language } from '../core/course.ts';
 import { writeJoinCode } from '../core/join-code.ts';
+import type { AccessAnswer } from '../core/staff.ts';
 import { teachableCourse } from '../course-at-start.ts';
 import { openLog } from '../log.ts';
 import { deriveSecrets } from '../secrets.ts';
@@ -30,13 +32,14 @@ export async function chatInTerminal(
     ...(options.record === undefined ? {} : { recordTo: options.record }),
     ...(options.as === undefined ? {} : { join: writeJoinCode({ unit: '38', audience: options.as }) }),
   });
+  const log = openLog('error');
   const bot = openBot({
     store,
     course,
-    channels: [terminal],
+    channels: [askingDesk(terminal, { desk: { answer: nobodysChat }, clock: Date.now, log })],
     secrets: deriveSecrets(randomBytes(33).toString('base64')),
     toArchiveRows: () => [],
-    log: openLog('error'),
+    log,
   });
   try {
     await bot.start();
@@ -48,3 +51,6 @@ export async function chatInTerminal(
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Nothing is kept of this chat, so it is nobody's. */
+const nobodysChat = async (): Promise<AccessAnswer> => ({ kind: 'refused', reason: 'not_staff' });

@@ -34,6 +34,7 @@ export async function findAll(environment: NodeJS.ProcessEnv): Promise<Finding[]
       disk(config),
       store(config),
       archive(config),
+      officials(config),
       secret(config),
       service(config),
       publicUrl(config),
@@ -133,6 +134,37 @@ async function archive(config: Config): Promise<Finding> {
   }
 }
 
+/** Who may use the console, and whether it can be opened at all. */
+async function officials(config: Config): Promise<Finding> {
+  try {
+    const opened = await openArchive(config, 'command');
+    try {
+      const { hostname, protocol } = new URL(config.publicUrl);
+      if (protocol !== 'https:' && !isLocalName(hostname)) {
+        return wrong(
+          'console',
+          `PUBLIC_URL ${config.publicUrl}: beyond this machine /admin opens over https only`,
+        );
+      }
+      if (!(await opened.hasAdmin())) {
+        return careful('console', 'no administrator yet; npx banhoc admin invite --role admin --unit 38');
+      }
+      const people = (await opened.people()).filter(({ revokedAt }) => revokedAt === undefined);
+      const stranded = people.filter(({ chat }) => chat === undefined).length;
+      return stranded === 0
+        ? well('console', `${people.length} people may use it`)
+        : careful(
+            'console',
+            `${people.length} people may use it, ${stranded} of them have no chat to get a link by; they bind one on its first page`,
+          );
+    } finally {
+      await opened.close();
+    }
+  } catch (error) {
+    return wrong('console', reasonOf(error));
+  }
+}
+
 async function secret(config: Config): Promise<Finding> {
   if (config.BANHOC_SECRET !== undefined) return well('secret', 'from BANHOC_SECRET');
   try {
@@ -169,8 +201,7 @@ async function service(config: Config): Promise<Finding> {
 
 async function publicUrl(config: Config): Promise<Finding> {
   const { hostname, protocol } = new URL(config.publicUrl);
-  const isLocal = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
-  if (isLocal)
+  if (isLocalName(hostname))
     return careful(
       'PUBLIC_URL',
       `${config.publicUrl} is reachable from this machine only; set PUBLIC_URL to what people type`,
@@ -192,6 +223,9 @@ async function publicUrl(config: Config): Promise<Finding> {
     );
   }
 }
+
+const isLocalName = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
 
 const firstPossibleYear = 2026;
 

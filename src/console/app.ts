@@ -1,158 +1,139 @@
-import { gzipSync } from 'node:zlib';
-import { type Context, Hono } from 'hono';
-import type { Course, Language, PublicEvent } from '../core/course.ts';
-import type { Instant } from '../core/time.ts';
+import { Hono } from 'hono';
+import { may, rightsOf } from '../access/may.ts';
+import type { Language } from '../core/course.ts';
+import { minuteMs } from '../core/time.ts';
+import { addressOf } from '../pages/address-of.ts';
 import { pageFile, served } from '../pages/page-file.ts';
-import { type NodeBindings, pageHeaders } from '../pages/page-headers.ts';
-import type { Store } from '../store/store.ts';
-import { accessTo } from './access.ts';
-import { type Board, boardHtml, sentenceHtml } from './board-page.ts';
-import { type EventTable, openEventTables } from './event-tables.ts';
-import { boardWords } from './words.ts';
+import { pageHeaders } from '../pages/page-headers.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { addAuditRoutes } from './audit-routes.ts';
+import { addBoardRoutes, closedBoard, hasBoardLink } from './board-routes.ts';
+import type { Console, ConsoleEnv, ConsoleOptions, Ctx, Status, Visitor } from './console.ts';
+import { gate, isLookedAt } from './gate.ts';
+import { pageOfRight } from './home-page.ts';
+import { addHomeRoutes } from './home-routes.ts';
+import { type Frame, inLanguage, type Markup, sentencePage, wordsIn } from './layout.ts';
+import { addPeopleRoutes } from './people-routes.ts';
+import { addSignInRoutes } from './sign-in-routes.ts';
 
-export type ConsoleOptions = {
-  store: Pick<Store, 'counters'>;
-  course(): Course;
-  boardKey(event: string): string;
-  publicUrl: string;
-  trustProxy: number;
-  clock(): Instant;
-};
-
-type Ctx = Context<{ Bindings: NodeBindings }>;
-
-/** What officials see, under `/admin`: so far the live boards of public events. */
-export function openConsole(options: ConsoleOptions): Hono<{ Bindings: NodeBindings }> {
-  const tables = openEventTables(options);
-  const files = {
-    css: pageFile(new URL('./page/board.css', import.meta.url), 'text/css; charset=utf-8'),
-    js: pageFile(new URL('./page/board.js', import.meta.url), 'text/javascript; charset=utf-8'),
-  };
-  const made = new Pages();
-  const app = new Hono<{ Bindings: NodeBindings }>();
-
-  app.get('/admin/board.css', (c) => served(files.css, c.req.header('accept-encoding'), forever));
-  app.get('/admin/board.js', (c) => served(files.js, c.req.header('accept-encoding'), forever));
-
-  app.get('/admin/events/:event/:commune?', async (c) => {
-    const words = boardWords[languageOf(c)];
-    const id = c.req.param('event');
-    const access = accessTo(c.req.raw, c.env ?? {}, {
-      publicUrl: options.publicUrl,
-      trustProxy: options.trustProxy,
-      key: options.boardKey(id),
-    });
-    if (access === 'needs_key') return sentence(c, 403, words.refused.title, words.refused.key);
-    if (access === 'needs_https') return sentence(c, 403, words.refused.title, words.refused.https);
-    const event = options.course().events.get(id);
-    if (event === undefined) return sentence(c, 404, words.unknown.title, words.unknown.event);
-    const table = await tables.read(event);
-    if (table === undefined) {
-      c.header('retry-after', '3');
-      return sentence(c, 503, event.name, words.noFigures);
-    }
-    if (c.req.header('accept')?.includes('application/json')) {
-      return c.json({ name: event.name, readAt: table.readAt, ...table.figures }, 200, live);
-    }
-    const board = boardOf(event, table, c.req.param('commune'), query(c));
-    if (board === undefined) return sentence(c, 404, words.unknown.title, words.unknown.event);
-    const page = made.get(table, c.req.url, () => boardHtml(board, frame(c)));
-    return packedPage(page, c.req.header('accept-encoding'));
-  });
-  app.notFound((c) => {
-    const words = boardWords[languageOf(c)];
-    return sentence(c, 404, words.unknown.title, words.unknown.page);
+/** What officials see, under `/admin`. The gate stands before all of it. */
+export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
+  const css = pageFile(new URL('./page/console.css', import.meta.url), 'text/css; charset=utf-8');
+  const console: Console = { ...options, frame, show, refuse, allowed, goTo, deed, looked: openLooks() };
+  const app = new Hono<ConsoleEnv>();
+  app.use(
+    '*',
+    gate(console, {
+      hasLink: (c) => hasBoardLink(options, c),
+      closed: (c) => closedBoard(c, frame(c)),
+    }),
+  );
+  app.get('/admin/console.css', (c) => served(css, c.req.header('accept-encoding'), forever));
+  addSignInRoutes(app, console);
+  addHomeRoutes(app, console);
+  addPeopleRoutes(app, console);
+  addAuditRoutes(app, console);
+  addBoardRoutes(app, console);
+  app.notFound((c) => refuse(c, 'missing', 404));
+  app.onError((error, c) => {
+    if (error instanceof StoreUnavailable) return refuse(c, 'away', 503);
+    throw error;
   });
   return app;
 
-  function sentence(c: Ctx, status: 403 | 404 | 503, title: string, text: string): Response {
-    return c.html(sentenceHtml(title, text, frame(c)), status, live);
-  }
-  function frame(c: Ctx) {
+  function frame(c: Ctx): Frame {
     const language = languageOf(c);
-    const other = boardWords[language].otherLanguage.language;
+    const words = wordsIn(language);
+    const visitor = c.get('visitor');
+    const address = new URL(c.req.url);
+    address.searchParams.delete('lang');
+    // A page that answers a form has no address of its own to show again.
+    const path = c.req.method === 'POST' ? '/admin' : c.req.path + address.search;
     return {
       language,
-      otherHref: `${c.req.path}${query(c, other)}`,
-      files: { css: files.css.etag, js: files.js.etag },
+      words,
+      css: css.etag,
+      otherHref: inLanguage(path, words.otherLanguage.language),
+      visitor: visitor && { person: visitor.person, pages: pagesOf(visitor, c.req.path, words) },
+    };
+  }
+  function show(c: Ctx, page: Markup, status: Status = 200): Response | Promise<Response> {
+    return c.html(page, status, privately);
+  }
+  function refuse(
+    c: Ctx,
+    why: keyof Frame['words']['refused'],
+    status: Status,
+  ): Response | Promise<Response> {
+    const shown = frame(c);
+    const { home } = shown.words.nav;
+    const ways = shown.visitor === undefined ? [] : [{ href: '/admin', label: home }];
+    return show(c, sentencePage(shown.words.refused[why], shown, ways), status);
+  }
+  function allowed(c: Ctx, ...[action, unit]: [Parameters<typeof may>[1], string]): Visitor | undefined {
+    const visitor = c.get('visitor');
+    return visitor && may(visitor.person, action, unit, options.course().units) ? visitor : undefined;
+  }
+  function goTo(c: Ctx, path: string): Response {
+    return c.redirect(inLanguage(path, languageOf(c)), 303);
+  }
+  function deed(
+    c: Ctx,
+    did: Parameters<Console['deed']>[1],
+    about: Parameters<Console['deed']>[2],
+  ): ReturnType<Console['deed']> {
+    return {
+      at: options.clock(),
+      by: c.get('visitor')?.person.id ?? '',
+      did,
+      note: '',
+      ...about,
+      from: addressOf(c.req.raw, c.env ?? {}, options.trustProxy),
+    };
+  }
+
+  /** One line in ten minutes for a session and a page: a board that renews itself must not fill the log. */
+  function openLooks(): Console['looked'] {
+    const noted = new Map<string, number>();
+    return async (c, unit) => {
+      const visitor = c.get('visitor');
+      if (visitor === undefined || !isLookedAt(c)) return;
+      const now = options.clock();
+      const key = `${visitor.session.hash} ${c.req.path}`;
+      if (now - (noted.get(key) ?? Number.NEGATIVE_INFINITY) < lookEveryMs) return;
+      if (noted.size >= mostLooks) noted.clear();
+      noted.set(key, now);
+      await options.archive.addDeeds([deed(c, 'looked', { to: c.req.path, unit })]);
     };
   }
 }
 
-const forever = { 'cache-control': 'public, max-age=31536000, immutable', ...pageHeaders };
-const live = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex', ...pageHeaders };
+const lookEveryMs = 10 * minuteMs;
+const mostLooks = 10_000;
 
-/** Vietnamese unless asked otherwise: a projector's browser often speaks English, its hall does not. */
+function pagesOf({ person }: Visitor, path: string, { nav }: Frame['words']) {
+  const rights = rightsOf(person).map((right) => pageOfRight[right]);
+  return [
+    { href: '/admin', label: nav.home },
+    { href: '/admin/people', label: nav.people },
+    { href: '/admin/events', label: nav.events },
+    { href: '/admin/audit', label: nav.audit },
+  ]
+    .filter(({ href }) => href === '/admin' || rights.includes(href))
+    .map((page) => ({ ...page, isHere: path === page.href }));
+}
+
+/** Vietnamese unless asked otherwise. */
 const languageOf = (c: Ctx): Language => (c.req.query('lang') === 'en' ? 'en' : 'vi');
 
-/** What every link of a board carries on: its key and its language. */
-function query(c: Ctx, language = languageOf(c)): string {
-  const carried = new URLSearchParams();
-  const key = c.req.query('key');
-  if (key !== undefined) carried.set('key', key);
-  if (language === 'en') carried.set('lang', 'en');
-  const text = carried.toString();
-  return text === '' ? '' : `?${text}`;
-}
-
-function boardOf(
-  event: PublicEvent,
-  { figures, readAt, isStale }: EventTable,
-  commune: string | undefined,
-  carried: string,
-): Board | undefined {
-  const path = `/admin/events/${event.id}`;
-  if (commune === undefined) {
-    return {
-      title: event.name,
-      total: { ...figures, name: event.name },
-      rowsAre: 'communes',
-      rows: figures.communes.map((row) => ({ ...row, href: `${path}/${row.id}${carried}` })),
-      elsewhere: figures.elsewhere,
-      readAt,
-      isStale,
-    };
-  }
-  const found = figures.communes.find(({ id }) => id === commune);
-  if (found === undefined) return undefined;
-  return {
-    title: found.name,
-    within: { name: event.name, href: `${path}${carried}` },
-    total: found,
-    rowsAre: 'points',
-    rows: found.at,
-    readAt,
-    isStale,
-  };
-}
-
-type MadePage = { plain: Buffer; gzip: Buffer };
-
-/** Pages of the newest tables, each made and compressed once however many look at it. */
-class Pages {
-  readonly #made = new Map<string, { table: EventTable; page: MadePage }>();
-
-  get(table: EventTable, url: string, make: () => string): MadePage {
-    const known = this.#made.get(url);
-    if (known?.table === table) return known.page;
-    const plain = Buffer.from(make());
-    const page = { plain, gzip: gzipSync(plain, { level: 5 }) };
-    // Addresses differ by commune, language and key only; whoever makes up more starts the map anew.
-    if (this.#made.size >= mostPages) this.#made.clear();
-    this.#made.set(url, { table, page });
-    return page;
-  }
-}
-const mostPages = 500;
-
-function packedPage({ plain, gzip }: MadePage, accept: string | undefined): Response {
-  const isPacked = accept?.includes('gzip') === true;
-  return new Response(new Uint8Array(isPacked ? gzip : plain), {
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      vary: 'Accept-Encoding',
-      ...(isPacked ? { 'content-encoding': 'gzip' } : {}),
-      ...live,
-    },
-  });
-}
+const forever = { 'cache-control': 'public, max-age=31536000, immutable', ...pageHeaders };
+/**
+ * `same-origin`, because with `no-referrer` a browser sends its own forms with the origin `null`; nothing of an address
+ * leaves this host by it.
+ */
+const privately = {
+  'cache-control': 'no-store',
+  'x-robots-tag': 'noindex',
+  ...pageHeaders,
+  'referrer-policy': 'same-origin',
+};

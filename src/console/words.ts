@@ -33,7 +33,7 @@ export type BoardWords = {
   waiting: string;
   /** In place of the figures while the store is away and none are known yet. */
   noFigures: string;
-  refused: { title: string; key: string; https: string };
+  refused: { title: string; key: string };
   unknown: { title: string; event: string; page: string };
 };
 
@@ -66,9 +66,7 @@ const vi: BoardWords = {
   noFigures: 'Chưa đọc được số liệu. Trang sẽ tự thử lại sau vài giây.',
   refused: {
     title: 'Trang này cần đường dẫn riêng',
-    key: 'Ban tổ chức lấy đường dẫn bằng lệnh “banhoc event board <tên sự kiện>” trên máy chủ.',
-    https:
-      'Ngoài máy chủ, trang này chỉ mở qua https. Đặt PUBLIC_URL bắt đầu bằng https:// rồi lấy lại đường dẫn.',
+    key: 'Ban tổ chức lấy đường dẫn bằng lệnh “banhoc event board <tên sự kiện>” trên máy chủ. Người phụ trách thì đăng nhập trước.',
   },
   unknown: {
     title: 'Không có trang này',
@@ -106,9 +104,7 @@ const en: BoardWords = {
   noFigures: 'The figures cannot be read yet. This page tries again in a few seconds.',
   refused: {
     title: 'This page needs a link of its own',
-    key: 'The organisers get the link by the command “banhoc event board <event>” on the server.',
-    https:
-      'Beyond the server itself this page opens over https only. Set PUBLIC_URL to an https:// address and get the link again.',
+    key: 'The organisers get the link by the command “banhoc event board <event>” on the server. Officials sign in first.',
   },
   unknown: {
     title: 'There is no such page',

@@ -1,3 +1,4 @@
+import { accessAnswered, askAccess, consoleEntered } from './access.ts';
 import type { Course } from './course.ts';
 import type { Effect } from './effect.ts';
 import type { Event } from './event.ts';
@@ -7,6 +8,7 @@ import { recap } from './recap.ts';
 import { screenMessage } from './screen.ts';
 import type { Session } from './session.ts';
 import { show, showAgain } from './show.ts';
+import { readLinkCode } from './staff.ts';
 import { tapped } from './tapped.ts';
 import type { Instant } from './time.ts';
 import { timersDue } from './timers.ts';
@@ -62,6 +64,10 @@ export function advance(
       return begin({ ...present, isBlocked: true });
     case 'chat_unblocked':
       return begin({ ...present, isBlocked: false });
+    case 'access_answered':
+      return accessAnswered(course, present, event.answer, at);
+    case 'console_entered':
+      return consoleEntered(course, present, at);
     case 'timer_due':
       return timersDue(course, present, at);
   }
@@ -97,6 +103,11 @@ function opened(
   event: Event & { kind: 'chat_opened' },
   now: Instant,
 ): Turn {
+  const link = readLinkCode(event.join);
+  if (link !== undefined) {
+    const known = event.hasPaperCode === true ? { ...session, hasPaperCode: true } : session;
+    return askAccess(known, { kind: 'open_link', code: link });
+  }
   const { place, ...joined } = joinBy(course, session, event.join);
   const words = wordsOf(session.language);
   const lead = place === undefined ? undefined : words.joined(place);

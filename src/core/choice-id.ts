@@ -36,6 +36,8 @@ export const plainTaps = [
   'skip-village',
   'more-addresses',
   'done',
+  'console',
+  'console-leave',
 ] as const;
 export type PlainTap = (typeof plainTaps)[number];
 

@@ -1,5 +1,6 @@
 import type { Audience, ItemId, Language, LessonId, OptionId } from './course.ts';
 import type { Message } from './message.ts';
+import type { AccessQuestion } from './staff.ts';
 import type { Instant } from './time.ts';
 
 /** How an attempt counts: only `first` makes a first-attempt figure. */
@@ -75,7 +76,9 @@ export type Outgoing =
   /** Stops the spinner on a tapped button. Worth nothing after 150 s; its loss is harmless. */
   | { kind: 'acknowledge_tap'; tap: string; note?: string }
   /** Shows on the tapped message which button was chosen, where the platform can. Its loss is harmless. */
-  | { kind: 'mark_choice'; message: string; label: string };
+  | { kind: 'mark_choice'; message: string; label: string }
+  /** Goes to those who know which chats belong to officials, not to the platform. Its loss is harmless: one asks again. */
+  | { kind: 'ask_access'; question: AccessQuestion };
 
 /** What should follow from a step. Imperative, and data only: the shell carries it out. */
 export type Effect =
@@ -86,6 +89,8 @@ export type Effect =
   | { kind: 'say'; message: Message; reprompt?: true }
   | { kind: 'acknowledge_tap'; tap: string; note?: string }
   | { kind: 'mark_choice'; message: string; label: string }
+  /** Answered by an `access_answered`. */
+  | { kind: 'ask_access'; question: AccessQuestion }
   /** For the archive and, where it is a completion, the central API. */
   | { kind: 'record'; record: LearningRecord }
   /** Adds to an exact integer counter; `key` as in `core/counters.ts`. */

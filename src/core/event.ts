@@ -1,4 +1,5 @@
 import type { Language } from './course.ts';
+import type { AccessAnswer } from './staff.ts';
 import type { Instant } from './time.ts';
 
 /** What kind of file arrived; the bot never reads the file itself. */
@@ -27,7 +28,11 @@ export type EventBody =
   | { kind: 'chat_unblocked' }
   | { kind: 'timer_due'; dueAt: Instant }
   /** A message could not be delivered: the person blocked the bot or the account is gone. */
-  | { kind: 'delivery_refused'; reason: string };
+  | { kind: 'delivery_refused'; reason: string }
+  /** What came back of an `ask_access`. */
+  | { kind: 'access_answered'; answer: AccessAnswer }
+  /** Somebody came into the console by a link that was given in this chat. */
+  | { kind: 'console_entered' };
 
 /** `at` is the platform's own time of the event, or the time of receipt where it gives none. */
 export type Event = EventBody & { at: Instant };

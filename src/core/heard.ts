@@ -139,6 +139,8 @@ function follow(course: Course, session: Session, intent: Intent, now: Instant):
       return plainTap(course, session, 'change-commune', now);
     case 'code':
       return plainTap(course, session, 'new-code', now);
+    case 'console':
+      return plainTap(course, session, 'console', now);
     case 'thanks':
       return showAgain(course, session, words.thanks);
     case 'unsure':

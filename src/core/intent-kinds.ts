@@ -27,5 +27,6 @@ export const intents = [
   'unsure',
   'yes',
   'no',
+  'console',
 ] as const;
 export type Intent = { kind: (typeof intents)[number] };

@@ -1,3 +1,4 @@
+import { askAccess } from './access.ts';
 import type { PlainTap } from './choice-id.ts';
 import { releaseHeld } from './completion.ts';
 import type { Course } from './course.ts';
@@ -96,6 +97,10 @@ export function plainTap(course: Course, session: Session, tap: PlainTap, now: I
       return goOn(course, session, now, words.skipped);
     case 'forget-yes':
       return forget(session);
+    case 'console':
+      return askAccess(session, { kind: 'console_link' });
+    case 'console-leave':
+      return askAccess(session, { kind: 'sign_out' });
     case 'done':
       return showAgain(course, session, words.passed);
   }

@@ -175,6 +175,17 @@ export function screenMessage(course: Course, session: Session): Message {
       };
     case 'urgent':
       return careMessage(session, screen.topic);
+    case 'console':
+      return {
+        heading: words.consoleHeading,
+        text: words.console,
+        choices: [
+          plain('console', words.consoleGet),
+          plain('console-leave', words.consoleLeave),
+          plain('resume', words.resume),
+          menu,
+        ],
+      };
   }
 }
 

@@ -145,6 +145,7 @@ export const screenKinds = [
   'forget',
   'stopped',
   'urgent',
+  'console',
 ] as const satisfies readonly Screen['kind'][];
 
 /** What the bot last asked in this chat; typed words and numbers answer this and nothing else. */
@@ -176,7 +177,9 @@ export type Screen =
   | { kind: 'data' }
   | { kind: 'forget' }
   | { kind: 'stopped' }
-  | { kind: 'urgent'; topic: UrgentTopic };
+  | { kind: 'urgent'; topic: UrgentTopic }
+  /** For officials: how to get into their pages. The link itself is said once and never shown again. */
+  | { kind: 'console' };
 
 export const urgentTopics = ['money', 'threat', 'self_harm', 'child'] as const;
 export type UrgentTopic = (typeof urgentTopics)[number];

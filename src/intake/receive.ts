@@ -204,7 +204,14 @@ function withoutKnown(pile: Pile, loaded: Loaded, duplicates: Letter[]): Letter[
 /** A chat nobody has opened, or that was erased, is not made anew by a timer or by news of a block. */
 function fromPerson(pile: Pile): Letter[] {
   const isNews = ({ update }: Letter): boolean =>
-    ['timer_due', 'delivery_refused', 'chat_blocked', 'chat_unblocked'].includes(update.event.kind);
+    [
+      'timer_due',
+      'delivery_refused',
+      'access_answered',
+      'console_entered',
+      'chat_blocked',
+      'chat_unblocked',
+    ].includes(update.event.kind);
   const first = pile.letters.findIndex((letter) => !isNews(letter));
   const idle = first < 0 ? pile.letters : pile.letters.slice(0, first);
   settleAll(idle, { kind: 'committed' });

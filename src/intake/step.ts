@@ -7,7 +7,7 @@ import { foldSays } from '../core/fold-says.ts';
 import { newSession } from '../core/new-session.ts';
 import { isRepeatSafe } from '../core/repeat-safe.ts';
 import type { Session } from '../core/session.ts';
-import { hourMs, type Instant, secondMs } from '../core/time.ts';
+import { hourMs, type Instant, minuteMs, secondMs } from '../core/time.ts';
 import type { Absent, ArchiveRow, Loaded, OutgoingRow, Step } from '../store/store.ts';
 
 /** What the intake is given to turn events into steps; all of it pure or deterministic. */
@@ -41,6 +41,7 @@ export class PoisonUpdate extends Error {
 
 const tapAckMs = 150 * secondMs;
 const markMs = hourMs;
+const askMs = 10 * minuteMs;
 
 /** One chat's step, and what goes back the way its updates came. */
 export type MadeStep = {
@@ -135,6 +136,9 @@ function carryOut(
         break;
       case 'mark_choice':
         step.outgoing.push(row(id, effect, at + markMs));
+        break;
+      case 'ask_access':
+        step.outgoing.push(row(id, effect, at + askMs));
         break;
       case 'count':
         step.counters[effect.key] = (step.counters[effect.key] ?? 0) + effect.by;

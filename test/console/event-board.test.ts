@@ -1,46 +1,40 @@
-import type { IncomingMessage } from 'node:http';
-import { describe, expect, test } from 'vitest';
-import { type ConsoleOptions, openConsole } from '../../src/console/app.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { ConsoleOptions } from '../../src/console/console.ts';
 import { eventCounter } from '../../src/core/counters.ts';
 import { deriveSecrets } from '../../src/secrets.ts';
 import { StoreUnavailable } from '../../src/store/store.ts';
+import { openTestConsole, type TestConsole, type Visit } from '../fixtures/console.ts';
 import { launch, smallCourse } from '../fixtures/small-course.ts';
 
 const { boardKey } = deriveSecrets('a secret of at least thirty-two letters');
 const key = boardKey(launch.id);
-const path = `/admin/events/${launch.id}`;
+const board = `/admin/events/${launch.id}`;
+/** As `banhoc event board` gives it. */
+const path = `${board}?key=${key}`;
 
-type Visit = { from?: string; headers?: Record<string, string> };
-
-/** The console over counters that a test may change, seen from an address. */
+/** The console over counters that a test may change, seen by whoever has the board's link. */
 function consoleOver(counters: Record<string, number>, change: Partial<ConsoleOptions> = {}) {
-  let now = Date.UTC(2026, 10, 26, 1, 15, 32);
   let reads = 0;
-  const app = openConsole({
+  const opened = openTestConsole({
+    boardKey,
+    ...change,
     store: {
+      tally: async () => 1,
       async counters(prefix) {
         reads++;
         return Object.fromEntries(Object.entries(counters).filter(([name]) => name.startsWith(prefix)));
       },
+      ...change.store,
     },
-    course: () => smallCourse(),
-    boardKey,
-    publicUrl: 'http://localhost:8080',
-    trustProxy: 0,
-    clock: () => now,
-    ...change,
   });
-  return {
-    reads: () => reads,
-    pass: (ms: number) => {
-      now += ms;
-    },
-    async get(address: string, { from = '127.0.0.1', headers = {} }: Visit = {}) {
-      const incoming = { socket: { remoteAddress: from } } as IncomingMessage;
-      return app.request(address, { headers: { host: 'localhost:8080', ...headers } }, { incoming });
-    },
-  };
+  opens.push(opened);
+  return { ...opened, reads: () => reads };
 }
+
+const opens: TestConsole[] = [];
+afterEach(async () => {
+  for (const opened of opens.splice(0)) await opened.remove();
+});
 
 const at = (point: string | undefined, what: Parameters<typeof eventCounter>[2], n: number) => ({
   [eventCounter(launch.id, point, what)]: n,
@@ -51,7 +45,8 @@ const textOf = (html: string): string =>
   html.replace(/<(style|script|noscript)[\s\S]*?<\/\1>|<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 
 describe('who sees a board', () => {
-  const open = { publicUrl: 'https://hoc.example.vn' };
+  const open = { publicUrl: () => 'https://hoc.example.vn' };
+  const withKey = `?key=${key}`;
   test.each<{
     who: string;
     options?: Partial<ConsoleOptions>;
@@ -59,63 +54,87 @@ describe('who sees a board', () => {
     visit?: Visit;
     status: number;
   }>([
-    { who: 'someone at the machine itself', status: 200 },
-    { who: 'someone at it by IPv6', visit: { from: '::1', headers: { host: '[::1]:8080' } }, status: 200 },
-    { who: 'another machine without the key', visit: { from: '203.0.113.7' }, status: 403 },
+    { who: 'someone at the machine itself with the key', query: withKey, status: 200 },
+    { who: 'someone at the machine itself without it', status: 401 },
+    {
+      who: 'someone at it by IPv6',
+      query: withKey,
+      visit: { from: '::1', headers: { host: '[::1]:8080' } },
+      status: 200,
+    },
     {
       who: 'a container’s own machine with the key',
-      query: `?key=${key}`,
+      query: withKey,
       visit: { from: '172.17.0.1' },
       status: 200,
     },
     {
       who: 'another machine with the key, by plain http',
-      query: `?key=${key}`,
+      query: withKey,
       visit: { from: '192.168.1.7', headers: { host: '192.168.1.5:8080' } },
       status: 403,
     },
     {
-      who: 'a proxy on the machine that says so',
-      visit: { headers: { 'x-forwarded-for': '203.0.113.7' } },
+      who: 'a foreign name for this machine',
+      query: withKey,
+      visit: { headers: { host: 'evil.example' } },
       status: 403,
     },
-    { who: 'a proxy that TRUST_PROXY names', options: { trustProxy: 1 }, status: 403 },
-    { who: 'a silent proxy before a public address', options: open, status: 403 },
-    { who: 'a foreign name for this machine', visit: { headers: { host: 'evil.example' } }, status: 403 },
-    { who: 'a visitor with the key', options: open, query: `?key=${key}`, status: 200 },
-    { who: 'a visitor with a wrong key', options: open, query: `?key=${key.slice(1)}x`, status: 403 },
+    { who: 'a visitor without the key', options: open, status: 401 },
+    { who: 'a visitor with the key', options: open, query: withKey, status: 200 },
+    { who: 'a visitor with a wrong key', options: open, query: `?key=${key.slice(1)}x`, status: 401 },
     {
       who: 'a visitor with another event’s key',
       options: open,
       query: `?key=${boardKey('other')}`,
-      status: 403,
+      status: 401,
     },
     {
       who: 'a visitor by plain http',
-      options: { publicUrl: 'http://hoc.example.vn' },
-      query: `?key=${key}`,
+      options: { publicUrl: () => 'http://hoc.example.vn' },
+      query: withKey,
+      status: 403,
+    },
+    {
+      who: 'a visitor by plain http through a proxy that lets it through',
+      options: open,
+      query: withKey,
+      visit: { headers: { 'x-forwarded-proto': 'http' } },
       status: 403,
     },
   ])('$who: $status', async ({ options, query = '', visit, status }) => {
-    const page = await consoleOver(at('012', 'joined', 4_711), options).get(path + query, visit);
+    const page = await consoleOver(at('012', 'joined', 4_711), options).get(board + query, visit);
     expect(page.status).toBe(status);
     expect((await page.text()).includes('4.711')).toBe(status === 200);
   });
 
   test('a refusal is a sentence that says how to get the link, in either language', async () => {
-    const board = consoleOver({}, open);
-    expect(textOf(await (await board.get(path)).text())).toContain('banhoc event board');
-    expect(textOf(await (await board.get(`${path}?lang=en`)).text())).toContain('needs a link of its own');
-    const plain = consoleOver({}, { publicUrl: 'http://hoc.example.vn' });
-    expect(textOf(await (await plain.get(`${path}?key=${key}`)).text())).toContain('https');
+    const closed = consoleOver({}, open);
+    expect(textOf(await (await closed.get(board)).text())).toContain('banhoc event board');
+    expect(textOf(await (await closed.get(`${board}?lang=en`)).text())).toContain('needs a link of its own');
+    const plain = consoleOver({}, { publicUrl: () => 'http://hoc.example.vn' });
+    expect(textOf(await (await plain.get(path)).text())).toContain('https');
   });
 
   test('whoever has no key cannot tell which events there are', async () => {
-    const board = consoleOver({}, open);
-    expect((await board.get('/admin/events/no_such_event')).status).toBe(403);
-    expect((await consoleOver({}).get('/admin/events/no_such_event')).status).toBe(404);
-    expect((await consoleOver({}).get(`${path}/99999`)).status).toBe(404);
-    expect((await consoleOver({}).get('/admin')).status).toBe(404);
+    const closed = consoleOver({}, open);
+    const [none, some] = [await closed.get('/admin/events/no_such_event'), await closed.get(board)];
+    expect([none.status, some.status]).toEqual([401, 401]);
+    expect((await none.text()).replaceAll('no_such_event', '')).toBe(
+      (await some.text()).replaceAll(launch.id, ''),
+    );
+    const other = `/admin/events/no_such_event?key=${boardKey('no_such_event')}`;
+    expect((await consoleOver({}).get(other)).status).toBe(404);
+    expect((await consoleOver({}).get(`${board}/99999?key=${key}`)).status).toBe(404);
+  });
+
+  test('the key opens that board, its communes, and nothing else', async () => {
+    const closed = consoleOver({});
+    expect((await closed.get(`${board}/16012?key=${key}`)).status).toBe(200);
+    for (const other of ['/admin', '/admin/events', '/admin/people', '/admin/audit', '/admin/events/other']) {
+      expect((await closed.get(`${other}?key=${key}`)).status, other).toBe(401);
+    }
+    expect((await closed.get(path, { form: { token: '' } })).status).toBe(401);
   });
 
   test('nothing of it is kept by caches or search engines', async () => {
@@ -156,7 +175,7 @@ describe('what a board shows', () => {
   });
 
   test('a commune’s points; of so few people no share is made', async () => {
-    const text = textOf(await (await consoleOver(morning).get(`${path}/16012`)).text());
+    const text = textOf(await (await consoleOver(morning).get(`${board}/16012?key=${key}`)).text());
     expect(text).toContain('Nhà văn hóa thôn 3 52 50 48 80 % (150)');
     expect(text).toContain('Trường THCS Nga An 4 3 3 chưa đủ 5 người');
   });
@@ -169,20 +188,20 @@ describe('what a board shows', () => {
   });
 
   test('the same in English', async () => {
-    const text = textOf(await (await consoleOver(at('012', 'joined', 51_467)).get(`${path}?lang=en`)).text());
+    const text = textOf(await (await consoleOver(at('012', 'joined', 51_467)).get(`${path}&lang=en`)).text());
     expect(text).toContain('Joined 51,467 people');
     expect(text).toContain('Finished a lesson none yet');
   });
 
   test('links carry the key on, and a name does no harm', async () => {
     const event = { ...launch, name: '<b>"Ngày & hội"</b>' };
-    const board = consoleOver(morning, {
+    const shown = consoleOver(morning, {
       course: () => smallCourse({ events: new Map([[event.id, event]]) }),
     });
-    const html = await (await board.get(`${path}?key=${key}&lang=en`)).text();
+    const html = await (await shown.get(`${path}&lang=en`)).text();
     expect(html).toContain('&lt;b&gt;&quot;Ngày &amp; hội&quot;&lt;/b&gt;');
-    expect(html).toContain(`href="${path}/16012?key=${key}&amp;lang=en"`);
-    expect(html).toContain(`href="${path}?key=${key}"`);
+    expect(html).toContain(`href="${board}/16012?key=${key}&amp;lang=en"`);
+    expect(html).toContain(`href="${path}"`);
     expect(html).not.toMatch(/ on[a-z]+=| style=|<script>/);
   });
 
@@ -206,25 +225,26 @@ describe('what a board shows', () => {
 describe('many viewers', () => {
   test('a thousand at once cost one read; two seconds later one more', async () => {
     const counters = at('012', 'joined', 1);
-    const board = consoleOver(counters);
+    const shown = consoleOver(counters);
     const look = async (viewers: number): Promise<string[]> =>
-      Promise.all(Array.from({ length: viewers }, async () => (await board.get(path)).text()));
+      Promise.all(Array.from({ length: viewers }, async () => (await shown.get(path)).text()));
     expect(new Set(await look(1_000)).size).toBe(1);
     counters[eventCounter(launch.id, '012', 'joined')] = 2;
-    board.pass(1_999);
+    shown.pass(1_999);
     expect((await look(1))[0]).toContain('<dd>1</dd>');
-    expect(board.reads()).toBe(1);
-    board.pass(1);
+    expect(shown.reads()).toBe(1);
+    shown.pass(1);
     expect((await look(1))[0]).toContain('<dd>2</dd>');
-    expect(board.reads()).toBe(2);
+    expect(shown.reads()).toBe(2);
   });
 
   test('while the store is away they keep the last figures, and are told', async () => {
     let isAway = false;
-    const board = consoleOver(
+    const shown = consoleOver(
       {},
       {
         store: {
+          tally: async () => 1,
           async counters() {
             if (isAway) throw new StoreUnavailable('away');
             return at('012', 'joined', 33);
@@ -233,19 +253,20 @@ describe('many viewers', () => {
       },
     );
     const waits = (html: string): boolean => /<p id="waiting" role="status">/.test(html);
-    expect(waits(await (await board.get(path)).text())).toBe(false);
+    expect(waits(await (await shown.get(path)).text())).toBe(false);
     isAway = true;
-    board.pass(3_000);
-    const html = await (await board.get(path)).text();
+    shown.pass(3_000);
+    const html = await (await shown.get(path)).text();
     expect(html).toContain('<dd>33</dd>');
     expect(waits(html)).toBe(true);
     isAway = false;
-    board.pass(3_000);
-    expect(waits(await (await board.get(path)).text())).toBe(false);
+    shown.pass(3_000);
+    expect(waits(await (await shown.get(path)).text())).toBe(false);
   });
 
   test('with nothing read yet and the store away, a sentence and another try', async () => {
     const store = {
+      tally: async () => 1,
       async counters(): Promise<Record<string, number>> {
         throw new StoreUnavailable('away');
       },

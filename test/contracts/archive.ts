@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import { chatArchiveContract } from './archive/chats.ts';
 import { counterArchiveContract } from './archive/counters.ts';
 import { lifeArchiveContract } from './archive/lives.ts';
+import { peopleArchiveContract } from './archive/people.ts';
 import { reportQueueContract } from './archive/reports.ts';
 import { type ArchiveUnderTest, rowArchiveContract } from './archive/rows.ts';
 
@@ -22,5 +23,6 @@ export function archiveContract(name: string, open: OpenArchive): void {
     chatArchiveContract(current);
     counterArchiveContract(current);
     lifeArchiveContract(current);
+    peopleArchiveContract(current);
   });
 }

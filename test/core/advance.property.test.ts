@@ -75,6 +75,11 @@ const others: ((at: number) => Event)[] = [
   (at) => ({ kind: 'chat_opened', join: '16012-e-ngayhoi26-012', at }),
   (at) => ({ kind: 'chat_opened', join: 'thcs_nga_an-e-ngayhoi26-013', at }),
   (at) => ({ kind: 'chat_opened', join: '16012-e-phiencho', at }),
+  (at) => ({ kind: 'chat_opened', join: 'moi-0123456789abcdef0123456789abcdef', at }),
+  (at) => ({ kind: 'text_written', text: '/quanly', at }),
+  (at) => ({ kind: 'console_entered', at }),
+  (at) => ({ kind: 'access_answered', answer: { kind: 'bound', role: 'official', unit: '16012' }, at }),
+  (at) => ({ kind: 'access_answered', answer: { kind: 'refused', reason: 'used' }, at }),
 ];
 
 type Life = {

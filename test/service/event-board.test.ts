@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { deriveSecrets } from '../../src/secrets.ts';
 import { exampleEvent as event, lessonsWithEvent } from '../fixtures/lessons-with-event.ts';
 import { type Running, runService } from '../fixtures/running-service.ts';
 import { WebClient } from '../fixtures/web-client.ts';
+
+const secret = 'a secret of at least thirty-two letters';
+const key = deriveSecrets(secret).boardKey(event);
 
 describe('a public event with its board', () => {
   let service: Running;
   let lessons: ReturnType<typeof lessonsWithEvent>;
   beforeAll(async () => {
     lessons = lessonsWithEvent();
-    service = await runService({ LESSONS_DIR: lessons.dir });
+    service = await runService({ LESSONS_DIR: lessons.dir, BANHOC_SECRET: secret });
   });
   afterAll(async () => {
     await service.stop();
@@ -17,7 +21,7 @@ describe('a public event with its board', () => {
   });
 
   const figures = async (): Promise<Record<string, unknown>> => {
-    const answer = await fetch(`${service.url}/admin/events/${event}`, {
+    const answer = await fetch(`${service.url}/admin/events/${event}?key=${key}`, {
       headers: { accept: 'application/json' },
     });
     expect(answer.status).toBe(200);
@@ -49,7 +53,7 @@ describe('a public event with its board', () => {
   });
 
   test('its page says nothing of who they are', async () => {
-    const html = await (await fetch(`${service.url}/admin/events/${event}/15772`)).text();
+    const html = await (await fetch(`${service.url}/admin/events/${event}/15772?key=${key}`)).text();
     expect(html).toContain('Nhà văn hóa thôn 3');
     expect(html).not.toMatch(/l_[\w-]{22}|web:|bác/);
   });

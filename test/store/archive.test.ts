@@ -16,6 +16,14 @@ archiveContract('sqlite', async () => {
   return {
     archive,
     other,
+    async sql(statement) {
+      const db = new DatabaseSync(file);
+      try {
+        db.exec(statement('audit'));
+      } finally {
+        db.close();
+      }
+    },
     async stop() {
       await archive.close();
       await other.close();
@@ -77,6 +85,7 @@ describe.skipIf(noPostgres !== undefined)(
       return {
         archive,
         other,
+        sql: (statement) => database.query(statement('banhoc.audit')),
         async stop() {
           await other.close();
           // A test may have closed this one itself.

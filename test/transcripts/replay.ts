@@ -76,6 +76,8 @@ function recordLine(effect: Effect): string[] {
       return [`= paper code ${effect.generation}`];
     case 'erase':
       return ['= erased'];
+    case 'ask_access':
+      return [`= asks ${effect.question.kind}`];
     case 'say':
     case 'acknowledge_tap':
     case 'mark_choice':

@@ -1,6 +1,7 @@
 import type { EventBody, MediaKind } from '../../src/core/event.ts';
 import type { Message } from '../../src/core/message.ts';
 import { wholeText } from '../../src/core/message.ts';
+import { type AccessAnswer, type AccessRefusal, type StaffRole, staffRoles } from '../../src/core/staff.ts';
 import { dayMs, hourMs, minuteMs, secondMs } from '../../src/core/time.ts';
 
 /**
@@ -53,9 +54,23 @@ function eventOf(text: string, said: Message[]): EventBody {
   if (text.startsWith('tap ')) return { kind: 'choice_tapped', choice: choiceOf(text.slice(4), said) };
   const media = /^\((photo|voice|video|sticker|document|location|contact|other)\)$/.exec(text);
   if (media !== null) return { kind: 'media_received', media: media[1] as MediaKind };
+  const answered = /^\(access: (.+)\)$/.exec(text)?.[1];
+  if (answered !== undefined) return { kind: 'access_answered', answer: accessAnswer(answered) };
+  if (text === '(somebody enters by the link)') return { kind: 'console_entered' };
   if (text === '(withheld)') return { kind: 'content_withheld' };
   if (text === '(blocks the bot)') return { kind: 'chat_blocked' };
   return { kind: 'text_written', text };
+}
+
+/** What comes back of an `ask_access`: `admin 16012` (bound so), `a link`, or why not. */
+function accessAnswer(text: string): AccessAnswer {
+  const [first = '', unit] = text.split(' ');
+  if (text === 'signed out') return { kind: 'signed_out' };
+  if (first === 'a')
+    return { kind: 'console_link', url: 'https://hoc.example.vn/admin/enter/moi-x', minutes: 10 };
+  if (unit !== undefined && (staffRoles as readonly string[]).includes(first))
+    return { kind: 'bound', role: first as StaffRole, unit };
+  return { kind: 'refused', reason: first as AccessRefusal };
 }
 
 /** `Label` is the newest button so named; `Label, message 3` the one on the third message. */

@@ -94,6 +94,9 @@ export function openSender(api: Api, { mediaDir, log }: SenderOptions): Sender {
         const calls = renderOrRefuse(outgoing.message);
         return 'kind' in calls ? calls : sendMessage(chat, calls, `${chatKey(chat)}#${sequence}`, signal);
       }
+      case 'ask_access':
+        // Answered before it comes here (`access/asked-in-chat.ts`); Telegram has no part in it.
+        return { kind: 'delivered' };
       case 'acknowledge_tap': {
         const note = outgoing.note === undefined ? {} : { text: shortNote(outgoing.note) };
         const answer = { callback_query_id: outgoing.tap, ...note };

@@ -19,15 +19,16 @@ export type SetUp = {
 
 /**
  * Tells Telegram how this bot wants its updates, and what to show in its menu. Repeating it is harmless.
+ * @returns the bot's name, as its links use it
  * @throws Unusable naming the variable that is wrong; anything else is Telegram being away
  */
-export async function setUp(api: Api, options: SetUp, signal: AbortSignal): Promise<void> {
-  await checkToken(api, options.bot, signal);
-  if (options.mode === 'sending only') return;
+export async function setUp(api: Api, options: SetUp, signal: AbortSignal): Promise<string> {
+  const username = await checkToken(api, options.bot, signal);
+  if (options.mode === 'sending only') return username;
   await listCommands(api, options.log, signal);
   if (options.mode === 'polling') {
     await api.raw.deleteWebhook({ drop_pending_updates: false }, signal as never);
-    return;
+    return username;
   }
   const url = options.publicUrl + webhookPath(options.bot);
   try {
@@ -48,11 +49,12 @@ export async function setUp(api: Api, options: SetUp, signal: AbortSignal): Prom
       { cause: error },
     );
   }
+  return username;
 }
 
-async function checkToken(api: Api, bot: string, signal: AbortSignal): Promise<void> {
+async function checkToken(api: Api, bot: string, signal: AbortSignal): Promise<string> {
   try {
-    await api.raw.getMe(signal as never);
+    return (await api.raw.getMe(signal as never)).username;
   } catch (error) {
     if (!(error instanceof GrammyError) || (error.error_code !== 401 && error.error_code !== 404))
       throw error;

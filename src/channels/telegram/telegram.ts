@@ -37,6 +37,8 @@ export type TelegramOptions = {
 export type Telegram = Channel & {
   /** Answers a webhook call. @returns false when the path is not this bot's */
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** The bot's name, as links to it use it; undefined until Telegram has answered. */
+  username(): string | undefined;
 };
 
 /** Telegram keeps most updates a day; an hour more for clocks that differ. */
@@ -72,11 +74,12 @@ export function openTelegram(options: TelegramOptions): Telegram {
   const askWebhook = webhookTrouble(api, options, bot);
   let notSetUp: string | undefined = 'Telegram: not started yet';
   let lastRefusal: string | undefined;
+  let username: string | undefined;
   let settingUp: Promise<void> = Promise.resolve();
 
   async function trySetUp(): Promise<void> {
     const limit = AbortSignal.any([stopping.signal, AbortSignal.timeout(firstTryMs)]);
-    await setUp(api, { ...options, bot }, limit);
+    username = await setUp(api, { ...options, bot }, limit);
     notSetUp = undefined;
   }
 
@@ -104,6 +107,7 @@ export function openTelegram(options: TelegramOptions): Telegram {
   return {
     name: 'telegram',
     bot,
+    username: () => username,
     capabilities,
     handle: (request, response) =>
       mode === 'webhook' ? webhook.handle(request, response) : Promise.resolve(false),

@@ -1,19 +1,4 @@
 import type { Instant } from '../../core/time.ts';
-import type { NodeBindings } from '../../pages/page-headers.ts';
-
-/**
- * The client's address. With `trusted` proxies in front, the one the outermost of them saw; a header a
- * client made up beyond them is never believed.
- */
-export function addressOf(request: Request, bindings: NodeBindings, trusted: number): string {
-  const direct = bindings.incoming?.socket.remoteAddress ?? 'unknown';
-  if (trusted === 0) return direct;
-  const named = (request.headers.get('x-forwarded-for') ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-  return named.at(-trusted) ?? direct;
-}
 
 /** True when the request comes from our own page, or from no browser at all. */
 export function isOwn(request: Request): boolean {

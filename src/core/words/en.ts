@@ -213,4 +213,35 @@ export const en: Words = {
   urgentChild:
     '1. Bring the child to a safe place with a grown-up.\n2. Call 111, free, day and night. In immediate danger call 113.\n3. Do not scold the child.\n4. Keep messages and pictures as evidence; send them to nobody else.\n5. Tell the commune police.',
   resume: 'Go on learning',
+
+  staffRoles: {
+    admin: 'an administrator',
+    official: 'an official',
+    analyst: 'an analyst',
+    author: 'an author',
+    facilitator: 'a facilitator',
+  },
+  consoleHeading: 'Console',
+  console:
+    'For those in charge. Each link works once only. Do not pass it on to anyone, not even to a colleague.',
+  consoleGet: 'Get a link',
+  consoleLeave: 'Sign out everywhere',
+  consoleEntered:
+    'Somebody has just come into the console by a link from this chat. If it was not you, press “Sign out everywhere” and tell the administrator.',
+  consoleLeft: 'Signed out of the console on every device.',
+  consoleLink: (url, minutes) => `Your link to the console, good for ${minutes} minutes:\n${url}`,
+  accessBound: (role, unit) =>
+    `Done. From now on this chat belongs to ${role}, ${unit}. To get to the console, type /quanly.`,
+  accessRefused: {
+    unknown:
+      'This invitation link is not right and does nothing. Please ask the administrator to send it again.',
+    used: 'This invitation link has been used and does nothing any more. If you are the one invited, ask the administrator for a new one.',
+    expired: 'This invitation link is out of date. Please ask the administrator for a new one.',
+    withdrawn: 'This invitation link was withdrawn and does nothing any more.',
+    elsewhere: 'This link opens in a browser, not in a chat.',
+    chat_taken: 'This chat belongs to somebody else in charge. Open the link with your own account.',
+    not_staff: 'The console is for those who were invited. You can go on learning here.',
+    too_often: 'Too many tries. Please wait 15 minutes and try again.',
+    away: 'The server is busy and could not open it. Please try again in a few minutes.',
+  },
 };

@@ -279,4 +279,5 @@ export const intentPhrases: Record<Intent['kind'], string[]> = {
   ],
   yes: ['có', 'vâng', 'ừ', 'ok', 'oke', 'được', 'đồng ý', 'yes', 'rồi', 'dạ'],
   no: ['không', 'không phải', 'no', 'không cần', 'chưa'],
+  console: ['quanly', 'quản lý', 'trang quản lý', 'vào trang quản lý', 'console', 'officials'],
 };

@@ -233,6 +233,39 @@ export const vi = {
   urgentChild:
     '1. Đưa trẻ đến chỗ an toàn, có người lớn bên cạnh.\n2. Gọi 111, miễn phí, cả ngày đêm. Nguy hiểm ngay thì gọi 113.\n3. Không mắng trẻ.\n4. Giữ tin nhắn, hình ảnh làm bằng chứng, không gửi cho ai khác.\n5. Báo công an xã, phường.',
   resume: 'Học tiếp',
+
+  // For officials
+  staffRoles: {
+    admin: 'người quản trị',
+    official: 'cán bộ',
+    analyst: 'người xem số liệu',
+    author: 'người soạn bài',
+    facilitator: 'người hướng dẫn',
+  },
+  consoleHeading: 'Trang quản lý',
+  console:
+    'Dành cho người phụ trách. Mỗi đường dẫn chỉ dùng được một lần. Đừng chuyển nó cho ai, kể cả đồng nghiệp.',
+  consoleGet: 'Lấy đường dẫn',
+  consoleLeave: 'Đăng xuất mọi nơi',
+  consoleEntered:
+    'Vừa có người vào trang quản lý bằng đường dẫn lấy ở đây. Nếu không phải {ban}, bấm “Đăng xuất mọi nơi” và báo người quản trị.',
+  consoleLeft: 'Đã đăng xuất khỏi trang quản lý trên mọi máy.',
+  consoleLink: (url: string, minutes: number) =>
+    `Đường dẫn vào trang quản lý, dùng trong ${minutes} phút:\n${url}`,
+  accessBound: (role: string, unit: string) =>
+    `Xong rồi{a}. Từ giờ cuộc trò chuyện này là của ${role}, ${unit}. Khi cần vào trang quản lý, {ban} gõ /quanly.`,
+  accessRefused: {
+    unknown: 'Đường dẫn mời này không đúng nên không có tác dụng. {Ban} xin người quản trị gửi lại giúp.',
+    used: 'Đường dẫn mời này đã dùng rồi, nay không còn tác dụng. Nếu {ban} là người được mời, xin người quản trị một đường dẫn mới.',
+    expired: 'Đường dẫn mời này đã quá hạn. {Ban} xin người quản trị một đường dẫn mới.',
+    withdrawn: 'Đường dẫn mời này đã bị thu hồi, nay không còn tác dụng.',
+    elsewhere: 'Đường dẫn này mở bằng trình duyệt, không mở trong cuộc trò chuyện.',
+    chat_taken:
+      'Cuộc trò chuyện này đang là của một người phụ trách khác. {Ban} mở đường dẫn bằng tài khoản của mình.',
+    not_staff: 'Trang quản lý dành cho người được mời. {Ban} cứ học tiếp ở đây nhé.',
+    too_often: '{Ban} vừa thử nhiều lần quá. Nghỉ 15 phút rồi thử lại.',
+    away: 'Máy chủ đang bận, chưa mở được. Đợi ít phút rồi {ban} thử lại.',
+  },
 };
 
 /** The catalogue every language fills. */

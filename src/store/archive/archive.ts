@@ -2,13 +2,20 @@ import type { Instant } from '../../core/time.ts';
 import { minuteMs } from '../../core/time.ts';
 import type { ArchivedChat } from '../life.ts';
 import type { ArchiveRow } from '../store.ts';
+import type { PeopleArchive } from './people-archive.ts';
 
 /**
  * The record behind the store, off the hot path: SQLite in `sqlite/`; Postgres in `postgres/` where two machines
  * share one Redis. Two implementations pass one contract (test/contracts/archive.ts). Every method may throw
  * `StoreUnavailable`: then nothing was changed, or all of it; doing anything here twice is harmless.
  */
-export interface Archive extends RowArchive, ReportQueue, ChatArchive, CounterArchive, LifeArchive {
+export interface Archive
+  extends RowArchive,
+    ReportQueue,
+    ChatArchive,
+    CounterArchive,
+    LifeArchive,
+    PeopleArchive {
   /** For start lines and errors, `embedded` or `postgres://host/database`. Never a password. */
   readonly name: string;
   /** undefined when well; else what is wrong and how to mend it. */

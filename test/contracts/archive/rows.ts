@@ -3,7 +3,13 @@ import type { Archive } from '../../../src/store/archive/archive.ts';
 import type { ArchiveRow } from '../../../src/store/store.ts';
 
 /** The same archive as two processes see it. */
-export type ArchiveUnderTest = { archive: Archive; other: Archive; stop(): Promise<void> };
+export type ArchiveUnderTest = {
+  archive: Archive;
+  other: Archive;
+  /** What somebody with the database's own tools may try. @param statement given the name of the audit log's table */
+  sql(statement: (audit: string) => string): Promise<unknown>;
+  stop(): Promise<void>;
+};
 
 export const noon = Date.UTC(2026, 2, 2, 5);
 

@@ -3,6 +3,7 @@ import { openChatRecords } from './chats.ts';
 import { openPostgres } from './connection.ts';
 import { openCounterSums } from './counters.ts';
 import { openArchivedLives } from './lives.ts';
+import { openPeople } from './people.ts';
 import { openReports } from './reports.ts';
 import { openRows } from './rows.ts';
 
@@ -19,6 +20,7 @@ export function openPostgresArchive({ url }: { url: string }): Archive {
     ...openChatRecords(db),
     ...openCounterSums(db),
     ...openArchivedLives(db),
+    ...openPeople(db),
     async trouble() {
       try {
         await db.query('SELECT 1');

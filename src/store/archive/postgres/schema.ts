@@ -53,6 +53,39 @@ const steps = [
 
   CREATE TABLE banhoc.item_versions (key text COLLATE "C" PRIMARY KEY, body text NOT NULL);
   `,
+  // Who was let in, by which links, and what they did.
+  `
+  CREATE TABLE banhoc.people (
+    id text PRIMARY KEY, name text NOT NULL, role text NOT NULL, unit text NOT NULL, chat text,
+    joined_at bigint NOT NULL, revision bigint NOT NULL, revoked_at bigint
+  );
+  CREATE UNIQUE INDEX people_by_chat ON banhoc.people (chat) WHERE chat IS NOT NULL AND revoked_at IS NULL;
+
+  CREATE TABLE banhoc.links (
+    hash text COLLATE "C" PRIMARY KEY, purpose text NOT NULL, opens_in text NOT NULL,
+    role text NOT NULL, unit text NOT NULL, name text NOT NULL, person text, made_by text NOT NULL,
+    made_at bigint NOT NULL, expires_at bigint NOT NULL,
+    used_at bigint, used_in text, used_by text, withdrawn_at bigint
+  );
+  CREATE INDEX links_in_order ON banhoc.links (purpose, made_at);
+
+  CREATE TABLE banhoc.console_sessions (
+    hash text COLLATE "C" PRIMARY KEY, person text NOT NULL, revision bigint NOT NULL,
+    opened_at bigint NOT NULL, seen_at bigint NOT NULL
+  );
+  CREATE INDEX sessions_by_person ON banhoc.console_sessions (person);
+
+  CREATE TABLE banhoc.audit (
+    number bigint PRIMARY KEY, at bigint NOT NULL, by_whom text NOT NULL, did text NOT NULL,
+    to_what text NOT NULL, unit text NOT NULL, note text NOT NULL, from_where text NOT NULL, hash text NOT NULL
+  );
+  CREATE FUNCTION banhoc.only_added_to() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'the audit log is only added to'; END $$;
+  CREATE TRIGGER audit_is_not_changed BEFORE UPDATE OR DELETE ON banhoc.audit
+    FOR EACH ROW EXECUTE FUNCTION banhoc.only_added_to();
+  CREATE TRIGGER audit_is_not_emptied BEFORE TRUNCATE ON banhoc.audit
+    FOR EACH STATEMENT EXECUTE FUNCTION banhoc.only_added_to();
+  `,
 ];
 
 /** "BHA1": all that several processes must do one after the other in this database is done under this lock. */

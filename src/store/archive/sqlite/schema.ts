@@ -60,11 +60,43 @@ const secondVersion = `
   CREATE TABLE item_versions (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
 `;
 
+/** Who was let in, by which links, and what they did. */
+const thirdVersion = `
+  CREATE TABLE people (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, unit TEXT NOT NULL, chat TEXT,
+    joined_at INTEGER NOT NULL, revision INTEGER NOT NULL, revoked_at INTEGER
+  ) WITHOUT ROWID;
+  CREATE UNIQUE INDEX people_by_chat ON people (chat) WHERE chat IS NOT NULL AND revoked_at IS NULL;
+
+  CREATE TABLE links (
+    hash TEXT PRIMARY KEY, purpose TEXT NOT NULL, opens_in TEXT NOT NULL,
+    role TEXT NOT NULL, unit TEXT NOT NULL, name TEXT NOT NULL, person TEXT, made_by TEXT NOT NULL,
+    made_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
+    used_at INTEGER, used_in TEXT, used_by TEXT, withdrawn_at INTEGER
+  ) WITHOUT ROWID;
+  CREATE INDEX links_in_order ON links (purpose, made_at);
+
+  CREATE TABLE console_sessions (
+    hash TEXT PRIMARY KEY, person TEXT NOT NULL, revision INTEGER NOT NULL,
+    opened_at INTEGER NOT NULL, seen_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX sessions_by_person ON console_sessions (person);
+
+  CREATE TABLE audit (
+    number INTEGER PRIMARY KEY, at INTEGER NOT NULL, by_whom TEXT NOT NULL, did TEXT NOT NULL,
+    to_what TEXT NOT NULL, unit TEXT NOT NULL, note TEXT NOT NULL, from_where TEXT NOT NULL, hash TEXT NOT NULL
+  );
+  CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END;
+  CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END;
+`;
+
 /** The archive's tables. A changed table is a new version and a step that leads there. */
 export const archiveSchema: Schema = {
   applicationId: 0x42484131, // "BHA1"
-  version: 2,
+  version: 3,
   holds: 'the archive of this bot',
-  sql: firstVersion + secondVersion,
-  steps: { 1: secondVersion },
+  sql: firstVersion + secondVersion + thirdVersion,
+  steps: { 1: secondVersion, 2: thirdVersion },
 };

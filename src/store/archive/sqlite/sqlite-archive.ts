@@ -3,6 +3,7 @@ import type { Archive } from '../archive.ts';
 import { openChatRecords } from './chats.ts';
 import { openCounterSums } from './counters.ts';
 import { openArchivedLives } from './lives.ts';
+import { openPeople } from './people.ts';
 import { openReports } from './reports.ts';
 import { openRows } from './rows.ts';
 import { archiveSchema } from './schema.ts';
@@ -23,6 +24,7 @@ export function openSqliteArchive({ file, isAlone = false }: { file: string; isA
     ...openChatRecords(db),
     ...openCounterSums(db),
     ...openArchivedLives(db),
+    ...openPeople(db),
     trouble: db.trouble,
     async close() {
       db.close();

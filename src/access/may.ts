@@ -1,0 +1,60 @@
+import type { Unit } from '../core/course.ts';
+import type { StaffRole } from '../core/staff.ts';
+import { isIn, type Person } from './person.ts';
+
+/** All that can be done behind the sign-in. */
+export const actions = [
+  /** See who is in, invite, revoke, end sessions. */
+  'manage_people',
+  'see_audit',
+  /** Figures of places and events: sums, no names. */
+  'see_figures',
+  /** Write a broadcast, try it, start it, pause it, stop it. */
+  'send_broadcast',
+  /** Approve somebody else's. */
+  'approve_broadcast',
+  'see_broadcasts',
+  'write_lessons',
+] as const;
+export type Action = (typeof actions)[number];
+
+const rights: Record<StaffRole, readonly Action[]> = {
+  admin: actions,
+  official: ['see_figures', 'send_broadcast', 'approve_broadcast', 'see_broadcasts'],
+  analyst: ['see_figures', 'see_broadcasts'],
+  author: ['write_lessons'],
+  facilitator: ['see_figures'],
+};
+
+type Units = ReadonlyMap<string, Pick<Unit, 'id' | 'parent'>>;
+
+/**
+ * The one place where it is decided who may do what. Everybody's right ends with their unit: it holds there and
+ * in all that lies below it.
+ * @param unit what the action is about; one that is unknown is nobody's
+ */
+export const may = (
+  person: Pick<Person, 'role' | 'unit' | 'revokedAt'>,
+  action: Action,
+  unit: string,
+  units: Units,
+): boolean =>
+  person.revokedAt === undefined && rights[person.role].includes(action) && liesIn(units, unit, person.unit);
+
+/** What somebody may do in their own unit. */
+export const rightsOf = (person: Person): readonly Action[] => (isIn(person) ? rights[person.role] : []);
+
+/** Whether a unit is another one or lies below it. */
+export function liesIn(units: Units, unit: string, above: string): boolean {
+  let at = units.get(unit);
+  // The tree is five levels deep at most; the bound guards against a circle in a data file.
+  for (let level = 0; at !== undefined && level < 8; level++) {
+    if (at.id === above) return true;
+    at = at.parent === undefined ? undefined : units.get(at.parent);
+  }
+  return false;
+}
+
+/** A unit and all below it, for reading lists. */
+export const unitsIn = (units: Units, above: string): string[] =>
+  [...units.keys()].filter((unit) => liesIn(units, unit, above));

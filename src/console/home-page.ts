@@ -1,0 +1,57 @@
+import { html } from 'hono/html';
+import { type Action, rightsOf } from '../access/may.ts';
+import { formToken } from '../access/token.ts';
+import { parseChatKey } from '../core/chat.ts';
+import type { Course } from '../core/course.ts';
+import type { Visitor } from './console.ts';
+import { type Frame, inLanguage, type Markup, pageOf } from './layout.ts';
+
+/** Where each right is used; those without a page yet say so. */
+export const pageOfRight: Partial<Record<Action, string>> = {
+  manage_people: '/admin/people',
+  see_audit: '/admin/audit',
+  see_figures: '/admin/events',
+};
+
+/** The first page: who is signed in, what they may do, their chat, the way out. */
+export function homePage({ person, id }: Visitor, course: Course, frame: Frame): Markup {
+  const { words, language } = frame;
+  const { home } = words;
+  const to = (path: string): string => inLanguage(path, language);
+  const token = html`<input type="hidden" name="token" value="${formToken(id)}">`;
+  const unit = course.units.get(person.unit)?.fullName ?? person.unit;
+  const rights = rightsOf(person).map((right) => {
+    const href = pageOfRight[right];
+    return href === undefined
+      ? html`<li>${words.rights[right]} <small>(${home.noPageYet})</small></li>`
+      : html`<li><a class="way" href="${to(href)}">${words.rights[right]}</a></li>`;
+  });
+  const channel = person.chat === undefined ? undefined : parseChatKey(person.chat)?.channel;
+  const chat =
+    channel === undefined
+      ? html`<p class="careful">${home.noChat}</p>`
+      : html`<p>${home.chat(words.channels[channel] ?? channel)}</p>`;
+  const { ownName } = words;
+  const name =
+    person.name === ''
+      ? html`<section><h2>${ownName.title}</h2>
+<form class="fields" method="post" action="${to('/admin/my-name')}">${token}
+<div><label for="name">${ownName.label}</label><p class="hint" id="name-hint">${ownName.hint}</p>
+<input id="name" name="name" maxlength="80" required autocomplete="name" aria-describedby="name-hint"></div>
+<button>${ownName.keep}</button></form></section>`
+      : '';
+  return pageOf(
+    person.name === '' ? home.title : home.hello(person.name),
+    html`<p class="place">${home.place(words.roles[person.role], unit)}</p>
+${name}
+<section><h2>${home.may}</h2><ul class="rights">${rights}</ul></section>
+<section><h2>${home.chatTitle}</h2>${chat}
+<form method="post" action="${to('/admin/my-chat')}">${token}
+<button class="${channel === undefined ? 'primary' : 'plain'}">${channel === undefined ? home.bindChat : home.otherChat}</button></form></section>
+<section><h2>${home.leaveTitle}</h2><p class="quiet">${home.signOutHint}</p>
+<form class="row" method="post" action="${to('/admin/sign-out')}">${token}
+<button name="where" value="here">${home.signOut}</button>
+<button class="plain" name="where" value="everywhere">${home.signOutEverywhere}</button></form></section>`,
+    frame,
+  );
+}

@@ -1,0 +1,94 @@
+import { html } from 'hono/html';
+import type { Person } from '../access/person.ts';
+import type { Language } from '../core/course.ts';
+import { type ConsoleWords, consoleWords } from './console-words.ts';
+
+/** Markup in which every value put into it was escaped. */
+export type Markup = ReturnType<typeof html>;
+
+/** What every page of the console shows around its own content. */
+export type Frame = {
+  language: Language;
+  words: ConsoleWords;
+  css: string;
+  /** The same page in the other language. */
+  otherHref: string;
+  /** Who is signed in, and which pages they may see. */
+  visitor: { person: Person; pages: { href: string; label: string; isHere: boolean }[] } | undefined;
+};
+
+/** A path of the console in a language: Vietnamese needs no mark. */
+export const inLanguage = (path: string, language: Language): string => {
+  if (language === 'vi') return path;
+  return `${path}${path.includes('?') ? '&' : '?'}lang=${language}`;
+};
+
+/** The one layout: whole without JavaScript, one heading, one way past the navigation. */
+export function pageOf(
+  title: string,
+  content: Markup,
+  { language, words, css, otherHref, visitor }: Frame,
+): Markup {
+  const other = words.otherLanguage;
+  const nav =
+    visitor === undefined
+      ? ''
+      : html`<nav aria-label="${words.menu}"><ul>${visitor.pages.map(
+          ({ href, label, isHere }) =>
+            html`<li><a href="${inLanguage(href, language)}"${isHere ? html` aria-current="page"` : ''}>${label}</a></li>`,
+        )}</ul></nav>`;
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title} · ${words.product}</title>
+<link rel="stylesheet" href="/admin/console.css?v=${css}">
+<link rel="icon" href="/chat/icon.svg" type="image/svg+xml">
+</head>
+<body>
+<a class="skip" href="#content">${words.skip}</a>
+<header><div class="bar">
+<p class="product">${words.product} <span>${words.name}</span></p>
+<a class="language" href="${otherHref}" lang="${other.language}" hreflang="${other.language}">${other.label}</a>
+</div>${nav}</header>
+<main id="content" tabindex="-1"><h1>${title}</h1>
+${content}
+</main>
+</body>
+</html>
+`;
+}
+
+/** A page that says one thing, with ways on. */
+export function sentencePage(
+  { title, text }: { title: string; text: string },
+  frame: Frame,
+  ways: { href: string; label: string }[] = [],
+): Markup {
+  const links = ways.map(
+    ({ href, label }) => html`<p><a class="way" href="${inLanguage(href, frame.language)}">${label}</a></p>`,
+  );
+  return pageOf(title, html`<p>${text}</p>${links}`, frame);
+}
+
+const timeZone = 'Asia/Ho_Chi_Minh';
+const locales: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB' };
+
+/** Moments and numbers as the language writes them, by the province's clock. */
+export function written(language: Language) {
+  const locale = locales[language];
+  const day = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'short' });
+  const moment = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  const minute = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  const whole = new Intl.NumberFormat(locale);
+  return {
+    day: (at: number): string => day.format(at),
+    minute: (at: number): string => minute.format(at),
+    moment: (at: number): string => moment.format(at),
+    number: (n: number): string => whole.format(n),
+  };
+}
+
+export const wordsIn = (language: Language): ConsoleWords => consoleWords[language];
