@@ -44,19 +44,25 @@ export const scriptOf = (name: ScriptName): string =>
   `${standsOnShared(name) ? textOf('shared') : ''}${textOf(name)}`;
 
 /**
- * The same script for several partitions of one node at once: each part's count of arguments and its arguments,
- * one behind the other. A part that fails by its own word (an error reply) fails alone.
+ * The same script for several partitions of one node at once: their arguments as `framed` in calls.ts gives
+ * them. A part that fails by its own word (an error reply) fails alone.
  */
 export const joinedScriptOf = (name: ScriptName): string =>
   `${standsOnShared(name) ? textOf('shared') : ''}
 local function part(ARGV)
 ${textOf(name)}
 end
-local answers, at = {}, 1
-while at <= #ARGV do
-  local count = tonumber(ARGV[at])
-  answers[#answers + 1] = part({ unpack(ARGV, at + 1, at + count) })
-  at = at + count + 1
+local answers, framed, at = {}, ARGV[1], 1
+while at <= #framed do
+  local count, length
+  count, at = struct.unpack('>I2', framed, at)
+  local argv = {}
+  for place = 1, count do
+    length, at = struct.unpack('>I4', framed, at)
+    argv[place] = string.sub(framed, at, at + length - 1)
+    at = at + length
+  end
+  answers[#answers + 1] = part(argv)
 end
 return answers
 `;
