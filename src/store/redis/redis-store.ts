@@ -19,9 +19,6 @@ import { openTables } from './tables.ts';
 /** One core per partition and process is more than anyone has yet; more would make small batches. */
 export const defaultPartitions = 16;
 
-/** While one batch is on its way to Redis the next is folded. */
-const queuesOfOneNode = 2;
-
 export type RedisStoreOptions = {
   /** `redis://host:port/db`; several, separated by commas, are a cluster. */
   url: string;
@@ -86,7 +83,7 @@ export async function openRedisStore({
     name,
     partitions,
     partitionOf,
-    queueOf: (partition) => (commands instanceof Cluster ? partition : partition % queuesOfOneNode),
+    queueOf: (partition) => (commands instanceof Cluster ? partition : 0),
     ...openRecords({
       redis: commands,
       calls,
