@@ -94,15 +94,20 @@ export class Checker implements Upsets {
 
   // What the store was asked to keep, seen just outside it.
 
-  announced(user: string, message: Spoken): Ticket | undefined {
+  announced(user: string, id: string, message: Spoken): Ticket | undefined {
     if (this.#closed.has(user)) return undefined;
-    return this.#book(user).messages.announce(message, ++this.#no);
+    return this.#book(user).messages.announce(id, message, ++this.#no);
   }
 
   settled(user: string, ticket: Ticket, fate: 'committed' | 'stale' | 'unknown'): void {
     const messages = this.#books.get(user)?.messages;
     if (fate === 'committed') messages?.confirm(ticket);
     if (fate === 'stale') messages?.withdraw(ticket);
+  }
+
+  /** A row with a message is given to a courier, perhaps again. */
+  handedOut(user: string, sequence: number, id: string): void {
+    this.#books.get(user)?.messages.handedOut(sequence, id);
   }
 
   // What may excuse a repeat.
