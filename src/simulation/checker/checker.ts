@@ -176,8 +176,7 @@ export class Checker implements Upsets {
     switch (row.kind) {
       case 'attempt': {
         const record = JSON.parse(row.body) as AnswerRecord;
-        book.records.push(record);
-        book.learners.add(record.learner);
+        book.recorded(record);
         this.#figures.addAnswer(record);
         this.count.answers++;
         return;
