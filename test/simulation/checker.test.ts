@@ -23,26 +23,26 @@ class Story {
     const row = { sequence: ++this.#sequence, message: { text, choices: choices.map((id) => ({ id })) } };
     const ticket = this.checker.announced(user, `${row.sequence}:0`, row.message);
     if (ticket !== undefined) this.checker.settled(user, ticket, 'committed');
+    this.checker.handedOut(user, row.sequence, `${row.sequence}:0`);
     return row;
   }
 
   /** @param id where the store gives the row another than its own */
-  shows(row: Row, at = now, id = `${row.sequence}:0`): void {
-    this.checker.handedOut(user, row.sequence, id);
+  shows(row: Row, at = now, id?: string): void {
+    if (id !== undefined) this.checker.handedOut(user, row.sequence, id);
     this.checker.attempted({ ...row, user, process: 'p', hasArrived: true, told: 'delivered', at });
   }
 
   /** The person cannot be reached. */
   refuses(row: Row): void {
-    this.checker.handedOut(user, row.sequence, `${row.sequence}:0`);
-    this.checker.attempted({
-      ...row,
-      user,
-      process: 'p',
-      hasArrived: false,
-      told: 'unreachable',
-      at: now,
-    });
+    const refused = { hasArrived: false, told: 'unreachable', at: now };
+    this.checker.attempted({ ...row, ...refused, user, process: 'p' });
+  }
+
+  /** A button is marked: the row says nothing and overtakes what waits. */
+  touchesUp(): void {
+    const row = { sequence: ++this.#sequence, message: undefined };
+    this.checker.attempted({ ...row, user, process: 'p', hasArrived: true, told: 'delivered', at: now });
   }
 
   sends(id: string, at: number, what: { tap: string } | { text: string }): void {
@@ -239,5 +239,13 @@ describe('the checker knows a message from another that says the same', () => {
     story.shows(first);
     story.shows(second, now, `${first.sequence}:0`);
     expect(story.end()).toEqual(['message nobody committed', 'message lost']);
+  });
+
+  test('a message that many marks on buttons have overtaken is still the one that was committed', () => {
+    const story = new Story();
+    const waiting = story.commits('Giờ đang ở đây.');
+    for (let marks = 0; marks < 50; marks++) story.touchesUp();
+    story.shows(waiting);
+    expect(story.end()).toEqual([]);
   });
 });

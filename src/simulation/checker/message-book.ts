@@ -19,7 +19,7 @@ type Expected = {
   isExcused: boolean;
 };
 
-type Arrival = { no: number; at: number; process: string; wasUnknown: boolean };
+type Arrival = { no: number; at: number; process: string; wasUnknown: boolean; isMessage: boolean };
 
 export type Ticket = Expected;
 
@@ -127,6 +127,7 @@ export class MessageBook {
       at: it.at,
       process: it.process,
       wasUnknown: it.told === 'unknown',
+      isMessage: it.message !== undefined,
     });
     this.#forgetOldest();
     if (it.message !== undefined && expected === undefined) {
@@ -185,11 +186,15 @@ export class MessageBook {
     if (place >= 0) this.#expected.splice(place, 1);
   }
 
-  /** Of many arrivals the oldest; and rows before it that never came, since the person could not be reached then. */
+  /**
+   * Of many arrivals the oldest; with a message the rows before it that never came, since the person could not
+   * be reached then. What only touches up a message overtakes those that wait and says nothing of them.
+   */
   #forgetOldest(): void {
     if (this.#arrived.size <= kept) return;
-    for (const oldest of this.#arrived.keys()) {
+    for (const [oldest, { isMessage }] of this.#arrived) {
       this.#arrived.delete(oldest);
+      if (!isMessage) return;
       for (const sequence of this.#rows.keys()) if (sequence < oldest) this.#rows.delete(sequence);
       return;
     }
