@@ -37,6 +37,9 @@ export async function simulateInTerminal(
   return outcome.wrong.length === 0 ? 0 : 1;
 }
 
+/** Complaints of one kind that are printed. */
+const examplesPerKind = 5;
+
 const whole = (value: number): string => Math.round(value).toLocaleString('en');
 
 const progressLine = ({ phase, updates, kills, restarts, wrong }: Progress): string =>
@@ -49,9 +52,24 @@ function outcomeLines(outcome: Outcome): string[] {
     `${whole(updates)} updates from ${whole(outcome.learnersDone)} learners, delivered ${whole(outcome.deliveries)} times; ${whole(outcome.messages)} messages, ${whole(outcome.answers)} answers graded and reported`,
     `${whole(outcome.kills)} kills, ${whole(outcome.restarts)} restarts of the store, ${whole(outcome.virtualHours)} virtual hours in ${seconds.toFixed(1)} s (${whole(updates / seconds)} updates/s); trace ${outcome.trace}`,
     `${whole(outcome.blindAnswers)} answers were typed while their question was on its way (allowed)`,
-    ...wrong.slice(0, 30).map(({ kind, who, detail }) => `WRONG: ${kind}: ${who}: ${detail}`),
-    wrong.length === 0
-      ? 'nothing lost, nothing counted twice, nothing mis-graded, everything in order, all drained'
-      : `${wrong.length} things are wrong`,
+    ...(wrong.length === 0
+      ? ['nothing lost, nothing counted twice, nothing mis-graded, everything in order, all drained']
+      : wrongLines(outcome)),
+  ];
+}
+
+/** How many of each kind, the commonest first, each with a few that can be followed. */
+function wrongLines({ wrong, wrongCounts }: Outcome): string[] {
+  const kinds = Object.entries(wrongCounts).sort(([, one], [, other]) => other - one);
+  const all = kinds.reduce((sum, [, count]) => sum + count, 0);
+  return [
+    ...kinds.flatMap(([kind, count]) => [
+      `WRONG: ${kind}: ${whole(count)}`,
+      ...wrong
+        .filter((it) => it.kind === kind)
+        .slice(0, examplesPerKind)
+        .map(({ who, detail }) => `  ${who}: ${detail}`),
+    ]),
+    `${whole(all)} things are wrong`,
   ];
 }

@@ -9,7 +9,7 @@ import { plainTap } from './plain-tap.ts';
 import { chooseCommune } from './profile.ts';
 import { recap } from './recap.ts';
 import { screenMessage } from './screen.ts';
-import type { Session } from './session.ts';
+import type { Screen, Session } from './session.ts';
 import { show, showAgain } from './show.ts';
 import { speak, tapped } from './tapped.ts';
 import { type Instant, secondMs } from './time.ts';
@@ -20,6 +20,12 @@ import { learn, resume, startLesson } from './way.ts';
 
 /** How much earlier than the question's commit an answer's own time may lie: clocks differ a little. */
 const clockSlackMs = 2 * secondMs;
+
+/**
+ * Here a bare number says nothing: it may have been meant for a quiz question that is still on the person's
+ * screen, while this was asked and has not arrived. A button or its own words it takes.
+ */
+const needsOwnWords: ReadonlySet<Screen['kind']> = new Set<Screen['kind']>(['consent', 'guardian', 'forget']);
 
 /** Longer texts are read for urgent words only; nobody types an answer of this length. */
 const longestAnswer = 300;
@@ -47,7 +53,8 @@ export function heard(
 
   const message = screenMessage(course, session);
   const isQuestion = session.screen.kind === 'place' && activeLearner(session).place.kind === 'question';
-  const match = matchTypedChoice(text, message.choices, { letters: isQuestion });
+  const numbers = !needsOwnWords.has(session.screen.kind);
+  const match = matchTypedChoice(text, message.choices, { letters: isQuestion, numbers });
   if (match.kind === 'chosen') {
     // Written before this was asked: a number meant for an earlier question is never graded against it.
     if (event.at < session.screenAt - clockSlackMs) return showAgain(course, session, words.lateText);

@@ -23,17 +23,18 @@ const byLetter = new RegExp(`^${lead}([a-i])${tail}$`);
  * Which of the choices on screen a person typed, by number, by letter (quiz questions only), or in the
  * choice's own words. Whole messages only: "tôi mất 2 triệu" names nothing.
  * @param options.letters whether A, B, C stand for the first, second, third on screen
+ * @param options.numbers whether numbers do; by default they do
  */
 export function matchTypedChoice(
   text: string,
   choices: Choice[],
-  options: { letters: boolean },
+  options: { letters: boolean; numbers?: boolean },
 ): TypedChoice {
   const folded = fold(unwrapped(text));
   if (folded === '' || choices.length === 0) return { kind: 'none' };
   const inWords = byOwnWords(folded, choices);
   if (inWords.kind !== 'none') return inWords;
-  const number = byNumber.exec(folded)?.[1];
+  const number = options.numbers === false ? undefined : byNumber.exec(folded)?.[1];
   if (number !== undefined) return placed(choices, placeOf(number));
   if (!options.letters) return { kind: 'none' };
   const letter = byLetter.exec(folded)?.[1];

@@ -21,6 +21,8 @@ export type Person = {
   goal: number;
   finished: number;
   hasRefused: boolean;
+  /** Has tapped yes to the notice. */
+  hasAgreed: boolean;
   isAway: boolean;
   isAsleep: boolean;
   isGone: boolean;
@@ -87,6 +89,7 @@ export class Crowd {
       goal: 1 + random.below(3),
       finished: 0,
       hasRefused: random.chance(0.07),
+      hasAgreed: false,
       isAway: false,
       isAsleep: false,
       isGone: false,
@@ -147,7 +150,7 @@ export class Crowd {
       return;
     }
     // A day's pause in the middle of a lesson; only for who agreed, others are forgotten meanwhile.
-    if (!this.isCalm && person.finished > 0 && !person.hasRefused && random.chance(0.002)) {
+    if (!this.isCalm && person.finished > 0 && person.hasAgreed && random.chance(0.002)) {
       person.isAsleep = true;
       const plan = ++person.plan;
       this.#trouble.timeline.in(26 * hourMs, () => {
@@ -166,6 +169,7 @@ export class Crowd {
     const at = Math.max(timeline.clock(), person.lastSentAt + 1);
     person.lastSentAt = at;
     person.sent++;
+    if (act.kind === 'choice_tapped' && act.choice === 'consent-yes') person.hasAgreed = true;
     const id = `${++this.#updates}`;
     const body: EventBody =
       act.kind === 'choice_tapped' && person.hasMarks

@@ -4,7 +4,7 @@ import { hourMs, minuteMs, secondMs } from '../core/time.ts';
 import { answerSheetOf } from './checker/answer-sheet.ts';
 import { Checker } from './checker/checker.ts';
 import { digestOf } from './checker/message-book.ts';
-import type { Wrong } from './checker/wrong.ts';
+import type { Wrong, WrongKind } from './checker/wrong.ts';
 import { Crowd } from './crowd.ts';
 import type { Trouble } from './faults.ts';
 import { Fleet, type Tamper } from './fleet.ts';
@@ -47,7 +47,10 @@ export type Outcome = {
   tookMs: number;
   /** Names the whole run: who was sent what, when, with which end. The same for the same seed over SQLite. */
   trace: string;
+  /** Examples of each kind of complaint. */
   wrong: readonly Wrong[];
+  /** How many complaints of each kind there were; empty when nothing is wrong. */
+  wrongCounts: Readonly<Partial<Record<WrongKind, number>>>;
 };
 
 export type SimulateOptions = {
@@ -173,7 +176,7 @@ class Run {
     await this.#calm();
     await this.#dayAfter();
     await this.#judge();
-    const { count, wrongs } = this.#checker;
+    const { count, wrongs, wrongCounts } = this.#checker;
     const outcome: Outcome = {
       updates: this.#crowd.updates,
       deliveries: this.#deliveries,
@@ -187,6 +190,7 @@ class Run {
       tookMs: Math.round(tookMs()),
       trace: this.#trace.toString(36),
       wrong: wrongs,
+      wrongCounts: Object.fromEntries(wrongCounts),
     };
     await this.#fleet.stop();
     return outcome;
@@ -293,7 +297,8 @@ class Run {
     }
     if (this.#ticks % 400 === 0) {
       const { kills, restarts } = this.#fleet;
-      const [updates, wrong] = [this.#crowd.updates, this.#checker.wrongs.length];
+      const { updates } = this.#crowd;
+      const wrong = [...this.#checker.wrongCounts.values()].reduce((sum, count) => sum + count, 0);
       this.#options.onProgress?.({ phase: this.#phase, updates, kills, restarts, wrong });
     }
   }

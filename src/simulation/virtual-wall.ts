@@ -8,22 +8,13 @@ import type { Timeline } from './timeline.ts';
 export function hangVirtualClock(timeline: Timeline): () => void {
   const real = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout };
   const realAbort = AbortSignal.timeout;
-  // What is cleared is let go of at once: it may hold a whole process that was killed.
-  const runs = new WeakMap<object, () => void>();
-  const set = (run: (...args: unknown[]) => void, ms = 0, ...args: unknown[]): object => {
-    const timer = {
-      ref: () => timer,
-      unref: () => timer,
-      hasRef: () => true,
-      refresh: () => timer,
-      close: () => timer,
-    };
-    runs.set(timer, () => run(...args));
-    timeline.in(Math.max(1, ms), () => runs.get(timer)?.());
+  const set = (run: (...args: unknown[]) => void, ms = 0, ...args: unknown[]): VirtualTimer => {
+    const timer = new VirtualTimer(run, args);
+    timeline.in(Math.max(1, ms), timer.ring);
     return timer;
   };
   const clear = (timer: unknown): void => {
-    if (typeof timer === 'object' && timer !== null) runs.delete(timer);
+    if (timer instanceof VirtualTimer) timer.letGo();
   };
   Object.assign(globalThis, { setTimeout: set, clearTimeout: clear });
   Object.defineProperty(performance, 'now', { value: timeline.clock, configurable: true, writable: true });
@@ -33,6 +24,48 @@ export function hangVirtualClock(timeline: Timeline): () => void {
     Reflect.deleteProperty(performance, 'now');
     AbortSignal.timeout = realAbort;
   };
+}
+
+/**
+ * One `setTimeout` on the timeline. Cleared, it lets go of its work at once, though its entry stays until its
+ * moment: that may be weeks away, and the work may hold a whole process that was killed. Hence a class: closures
+ * made beside the work would share its scope and hold it all the same.
+ */
+class VirtualTimer {
+  #run: ((...args: unknown[]) => void) | undefined;
+  #args: unknown[];
+
+  constructor(run: (...args: unknown[]) => void, args: unknown[]) {
+    this.#run = run;
+    this.#args = args;
+  }
+
+  readonly ring = (): void => this.#run?.(...this.#args);
+
+  letGo(): void {
+    this.#run = undefined;
+    this.#args = [];
+  }
+
+  ref(): this {
+    return this;
+  }
+
+  unref(): this {
+    return this;
+  }
+
+  refresh(): this {
+    return this;
+  }
+
+  close(): this {
+    return this;
+  }
+
+  hasRef(): boolean {
+    return true;
+  }
 }
 
 /** Timers of processes that were killed must not keep the program waiting at its end. @returns what lets them be again */

@@ -9,6 +9,7 @@ import {
   dropping,
   forgetting,
   has,
+  numberingLate,
   repeating,
   replacing,
   rewritten,
@@ -110,6 +111,11 @@ const cases: { broken: string; tamper: Tamper; found: WrongKind; on?: Partial<Pl
   },
   { broken: 'a courier drops a message it calls sent', tamper: swallowing(90), found: 'message lost' },
   { broken: 'a courier swaps two messages', tamper: swapping(90), found: 'messages out of order' },
+  {
+    broken: 'a repeated message is numbered late',
+    tamper: numberingLate(5),
+    found: 'messages out of order',
+  },
   {
     broken: 'a courier sends a message twice',
     tamper: repeating(90),

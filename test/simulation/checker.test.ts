@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { Checker } from '../../src/simulation/checker/checker.ts';
+import type { Spoken } from '../../src/simulation/checker/message-book.ts';
 
 const now = Date.UTC(2026, 10, 30, 1);
 const user = 'learner-0';
+
+type Row = { sequence: number; message: Spoken };
 
 /** A run of one learner, told to the checker step by step. */
 class Story {
@@ -13,19 +16,33 @@ class Story {
   #sequence = 0;
 
   says(text: string, choices: string[], at: number): void {
-    const message = { text, choices: choices.map((id) => ({ id })) };
-    const ticket = this.checker.announced(user, message);
+    this.shows(this.commits(text, choices), at);
+  }
+
+  commits(text: string, choices: string[] = []): Row {
+    const row = { sequence: ++this.#sequence, message: { text, choices: choices.map((id) => ({ id })) } };
+    const ticket = this.checker.announced(user, `${row.sequence}:0`, row.message);
     if (ticket !== undefined) this.checker.settled(user, ticket, 'committed');
-    const row = {
-      user,
-      message,
-      sequence: ++this.#sequence,
-      process: 'p',
-      hasArrived: true,
-      told: 'delivered',
-      at,
-    };
-    this.checker.attempted(row);
+    this.checker.handedOut(user, row.sequence, `${row.sequence}:0`);
+    return row;
+  }
+
+  /** @param id where the store gives the row another than its own */
+  shows(row: Row, at = now, id?: string): void {
+    if (id !== undefined) this.checker.handedOut(user, row.sequence, id);
+    this.checker.attempted({ ...row, user, process: 'p', hasArrived: true, told: 'delivered', at });
+  }
+
+  /** The person cannot be reached. */
+  refuses(row: Row): void {
+    const refused = { hasArrived: false, told: 'unreachable', at: now };
+    this.checker.attempted({ ...row, ...refused, user, process: 'p' });
+  }
+
+  /** A button is marked: the row says nothing and overtakes what waits. */
+  touchesUp(): void {
+    const row = { sequence: ++this.#sequence, message: undefined };
+    this.checker.attempted({ ...row, user, process: 'p', hasArrived: true, told: 'delivered', at: now });
   }
 
   sends(id: string, at: number, what: { tap: string } | { text: string }): void {
@@ -177,5 +194,58 @@ describe('the checker grades by itself', () => {
     story.sends('no', now + 80_000, { tap: 'consent-no' });
     story.arrives('no');
     expect(story.end()).toEqual(['answer counted without consent']);
+  });
+});
+
+describe('the checker knows a message from another that says the same', () => {
+  /** Someone who cannot be reached for a while is told the same three times, a greeting before the last. */
+  const saidAgain = () => {
+    const story = new Story();
+    const [refused, fallen, waiting, greeting, again] = [
+      story.commits('Câu này đã trả lời.'),
+      story.commits('Giờ đang ở đây.'),
+      story.commits('Giờ đang ở đây.'),
+      story.commits('Chào quay lại.'),
+      story.commits('Giờ đang ở đây.'),
+    ];
+    story.refuses(refused);
+    return { story, fallen, waiting, greeting, again };
+  };
+
+  test('of equal messages the first may fall away, and the others are in order', () => {
+    const { story, waiting, greeting, again } = saidAgain();
+    for (const row of [waiting, greeting, again]) story.shows(row);
+    expect(story.end()).toEqual([]);
+  });
+
+  test('the last of equal messages, numbered before what was committed ahead of it, is out of order', () => {
+    const { story, waiting, greeting, again } = saidAgain();
+    story.shows(waiting);
+    // Their rows in the wrong order: by the words alone it could be the one that fell away.
+    story.shows({ ...again, sequence: greeting.sequence }, now, `${again.sequence}:0`);
+    story.shows({ ...greeting, sequence: again.sequence }, now, `${greeting.sequence}:0`);
+    expect(story.end()).toEqual(['messages out of order']);
+  });
+
+  test('a row with the words of another commit is named', () => {
+    const { story, waiting, greeting } = saidAgain();
+    story.shows(waiting, now, `${greeting.sequence}:0`);
+    expect(story.end()).toEqual(['message nobody committed']);
+  });
+
+  test('one commit shown in two rows is named, though the same was said in another', () => {
+    const story = new Story();
+    const [first, second] = [story.commits('Giờ đang ở đây.'), story.commits('Giờ đang ở đây.')];
+    story.shows(first);
+    story.shows(second, now, `${first.sequence}:0`);
+    expect(story.end()).toEqual(['message nobody committed', 'message lost']);
+  });
+
+  test('a message that many marks on buttons have overtaken is still the one that was committed', () => {
+    const story = new Story();
+    const waiting = story.commits('Giờ đang ở đây.');
+    for (let marks = 0; marks < 50; marks++) story.touchesUp();
+    story.shows(waiting);
+    expect(story.end()).toEqual([]);
   });
 });

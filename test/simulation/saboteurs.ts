@@ -143,3 +143,53 @@ export function forgetting(at: number): Tamper {
       }),
   };
 }
+
+/**
+ * A store that numbers one message after the chat's next one. Both are shown in the order of their rows; only
+ * the order of the commits tells. It is the so-manieth whose words the chat has had before.
+ */
+export function numberingLate(at: number): Tamper {
+  const said = new Set<string>();
+  let repeats = 0;
+  let kept: { user: string; outgoing: Step['outgoing'] } | undefined;
+  let isDone = false;
+  return {
+    store: (store) =>
+      spied(
+        store,
+        'commit',
+        async (commit: Store['commit'], partition: number, steps: Step[], now: number) => {
+          const releasing = isDone
+            ? undefined
+            : steps.find((step) => step.chat.user === kept?.user && saysAnything(step));
+          const keeping =
+            kept === undefined
+              ? steps.find((step) => isSaidBefore(step, said) && ++repeats >= at)
+              : undefined;
+          const results = await commit(
+            partition,
+            steps.map((step) => {
+              if (step === releasing)
+                return { ...step, outgoing: [...step.outgoing, ...(kept?.outgoing ?? [])] };
+              return step === keeping ? { ...step, outgoing: [] } : step;
+            }),
+            now,
+          );
+          const isSaved = (step: Step | undefined): step is Step =>
+            step !== undefined && results[steps.indexOf(step)] === 'committed';
+          if (isSaved(keeping)) kept = { user: keeping.chat.user, outgoing: keeping.outgoing };
+          if (isSaved(releasing)) isDone = true;
+          for (const step of steps) for (const words of wordsIn(step)) said.add(words);
+          return results;
+        },
+      ),
+  };
+}
+
+const wordsIn = (step: Step): string[] =>
+  step.outgoing.flatMap(({ outgoing }) =>
+    outgoing.kind === 'message' ? [`${step.chat.user} ${outgoing.message.text}`] : [],
+  );
+const saysAnything = (step: Step): boolean => wordsIn(step).length > 0;
+const isSaidBefore = (step: Step, said: ReadonlySet<string>): boolean =>
+  wordsIn(step).some((words) => said.has(words));

@@ -16,6 +16,23 @@ export type Sent = {
   ackNo: number;
 };
 
+/** What is kept of a recorded answer: all that is compared. A long run has too many to keep their words. */
+export type Recorded = Pick<
+  AnswerRecord,
+  | 'attempt'
+  | 'attemptKind'
+  | 'lesson'
+  | 'quizVersion'
+  | 'item'
+  | 'itemVersion'
+  | 'sequence'
+  | 'option'
+  | 'isRight'
+  | 'isSlip'
+  | 'askedAt'
+  | 'at'
+> & { options: string[] };
+
 /** A question as the learner saw it. */
 export type Question = {
   attempt: number;
@@ -47,7 +64,7 @@ export class ChatBook {
   readonly typed: Sent[] = [];
   /** Taps that may have left a lesson in its middle. */
   readonly leaves: Sent[] = [];
-  readonly records: AnswerRecord[] = [];
+  readonly records: Recorded[] = [];
   readonly statements: Statements = {
     answered: new Map(),
     quizzes: new Map(),
@@ -126,6 +143,16 @@ export class ChatBook {
       buttons.some((button) => button.kind === 'lesson') || choices.some(({ id }) => id === 'consent-yes');
     if (this.#isAfterFeedback && next === undefined && answers.length === 0 && isWayOn) this.hasEnd = true;
     this.#isAfterFeedback = next !== undefined;
+  }
+
+  /** The archive has this answer. */
+  recorded(record: AnswerRecord): void {
+    const { attempt, attemptKind, lesson, quizVersion, item, itemVersion, sequence } = record;
+    const { option, isRight, isSlip, askedAt, at } = record;
+    const asked = { attempt, attemptKind, lesson, quizVersion, item, itemVersion, sequence, askedAt };
+    const options = record.options.map(({ id }) => id);
+    this.records.push({ ...asked, option, isRight, isSlip, at, options });
+    this.learners.add(record.learner);
   }
 
   /** A task may be shown again and again, late and out of date; only its first showing tells when. */

@@ -28,7 +28,8 @@ export type Attempted = {
   at: Instant;
 };
 
-const mostWrongs = 1_000;
+/** Complaints of one kind that are kept as they are; the others are counted. */
+const examplesPerKind = 100;
 /** How long a courier believes its lease. */
 const leaseMs = 4_000;
 /** A learner's book is closed when nothing has happened in it for so long. */
@@ -54,7 +55,10 @@ export class Checker implements Upsets {
   #allUpsetNo = -1;
   #anyUpsetNo = -1;
   #no = 0;
+  /** Examples of each kind. */
   readonly wrongs: Wrong[] = [];
+  /** All complaints. */
+  readonly wrongCounts = new Map<WrongKind, number>();
   readonly count = { answers: 0, messages: 0, repeats: 0, blind: 0, closed: 0 };
 
   constructor(options: CheckerOptions) {
@@ -62,7 +66,9 @@ export class Checker implements Upsets {
   }
 
   say(kind: WrongKind, who: string, detail: string): void {
-    if (this.wrongs.length < mostWrongs) this.wrongs.push({ kind, who, detail });
+    const count = (this.wrongCounts.get(kind) ?? 0) + 1;
+    this.wrongCounts.set(kind, count);
+    if (count <= examplesPerKind) this.wrongs.push({ kind, who, detail });
   }
 
   // What the learner and the platform did.
@@ -94,15 +100,20 @@ export class Checker implements Upsets {
 
   // What the store was asked to keep, seen just outside it.
 
-  announced(user: string, message: Spoken): Ticket | undefined {
+  announced(user: string, id: string, message: Spoken): Ticket | undefined {
     if (this.#closed.has(user)) return undefined;
-    return this.#book(user).messages.announce(message, ++this.#no);
+    return this.#book(user).messages.announce(id, message, ++this.#no);
   }
 
   settled(user: string, ticket: Ticket, fate: 'committed' | 'stale' | 'unknown'): void {
     const messages = this.#books.get(user)?.messages;
     if (fate === 'committed') messages?.confirm(ticket);
     if (fate === 'stale') messages?.withdraw(ticket);
+  }
+
+  /** A row with a message is given to a courier, perhaps again. */
+  handedOut(user: string, sequence: number, id: string): void {
+    this.#books.get(user)?.messages.handedOut(sequence, id);
   }
 
   // What may excuse a repeat.
@@ -165,8 +176,7 @@ export class Checker implements Upsets {
     switch (row.kind) {
       case 'attempt': {
         const record = JSON.parse(row.body) as AnswerRecord;
-        book.records.push(record);
-        book.learners.add(record.learner);
+        book.recorded(record);
         this.#figures.addAnswer(record);
         this.count.answers++;
         return;

@@ -1,6 +1,5 @@
-import type { AnswerRecord } from '../../core/effect.ts';
 import type { AnswerSheet } from './answer-sheet.ts';
-import type { ChatBook, Question, Sent } from './chat-book.ts';
+import type { ChatBook, Question, Recorded, Sent } from './chat-book.ts';
 import type { Wrong, WrongKind } from './wrong.ts';
 
 /** How much earlier than its question a typed answer's own time may lie. Source: design, decision 6. */
@@ -22,7 +21,7 @@ export function gradeBook(book: ChatBook, sheet: AnswerSheet, keys: ReadonlyMap<
   const say = (kind: WrongKind, detail: string): void => {
     wrong.push({ kind, who: book.user, detail });
   };
-  const recorded = new Map<string, AnswerRecord>();
+  const recorded = new Map<string, Recorded>();
   for (const record of book.records) {
     const place = `${record.attempt}/${record.sequence}`;
     const name = `attempt ${record.attempt}, place ${record.sequence}, ${record.item}`;
@@ -46,10 +45,7 @@ export function gradeBook(book: ChatBook, sheet: AnswerSheet, keys: ReadonlyMap<
         say('answer counted to another question', `${name} was never shown`);
       continue;
     }
-    if (
-      record.item !== question.item ||
-      record.options.map((option) => option.id).join() !== question.options.join()
-    ) {
+    if (record.item !== question.item || record.options.join() !== question.options.join()) {
       say(
         'answer counted to another question',
         `${name}: shown was ${question.item}, ${question.options.join()}`,
@@ -99,7 +95,7 @@ function mustBeGraded(book: ChatBook, question: Question): boolean {
 function sourceProblem(
   book: ChatBook,
   question: Question,
-  record: AnswerRecord,
+  record: Recorded,
   name: string,
 ): { kind: WrongKind; detail: string } | undefined {
   const source = question.taps.find((tap) => isTapOf(tap, record)) ?? typedFor(book, record);
@@ -122,14 +118,14 @@ function sourceProblem(
   return undefined;
 }
 
-const isTapOf = (sent: Sent, record: AnswerRecord): boolean =>
+const isTapOf = (sent: Sent, record: Recorded): boolean =>
   sent.tap?.kind === 'answer' &&
   sent.tap.option === record.option &&
   record.at === Math.max(sent.at, record.askedAt);
 
 /** The typed number or letter that names the recorded option among those shown, written when it may count. */
-function typedFor(book: ChatBook, record: AnswerRecord): Sent | undefined {
-  const place = record.options.findIndex((option) => option.id === record.option);
+function typedFor(book: ChatBook, record: Recorded): Sent | undefined {
+  const place = record.options.indexOf(record.option);
   return book.typed.find(
     ({ text = '', at }) =>
       (text === `${place + 1}` || text === 'abcdef'.charAt(place)) &&
@@ -138,7 +134,7 @@ function typedFor(book: ChatBook, record: AnswerRecord): Sent | undefined {
   );
 }
 
-function isBlind(book: ChatBook, question: Question, record: AnswerRecord): boolean {
+function isBlind(book: ChatBook, question: Question, record: Recorded): boolean {
   if (question.taps.some((tap) => isTapOf(tap, record))) return false;
   const typed = typedFor(book, record);
   return typed !== undefined && typed.at < question.shownAt;

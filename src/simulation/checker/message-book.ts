@@ -2,6 +2,8 @@
 export type Spoken = { text: string; choices: readonly { id: string }[] };
 
 type Expected = {
+  /** What its commit calls it: the same words may be said again, the same id is given once. */
+  id: string;
   digest: number;
   /** Its beginning, to name it by. */
   text: string;
@@ -15,14 +17,9 @@ type Expected = {
   missed: number;
   /** The person could not be reached: what waited then may be dropped. */
   isExcused: boolean;
-  /**
-   * The same words also waited from a moment whose messages may be dropped, or from a commit that may not have
-   * happened: which of the two this was is not known.
-   */
-  isDoubtful?: true;
 };
 
-type Arrival = { no: number; at: number; process: string; wasUnknown: boolean };
+type Arrival = { no: number; at: number; process: string; wasUnknown: boolean; isMessage: boolean };
 
 export type Ticket = Expected;
 
@@ -37,19 +34,26 @@ export type Upsets = {
 /** Arrivals kept per chat to recognise repeats. */
 const kept = 40;
 
-/** One chat's messages: committed, attempted, arrived. */
+/**
+ * One chat's messages: committed, attempted, arrived. Which committed message an arriving row holds is told by
+ * the row's id and its words together. Words alone would not do: many are said to one person again and again,
+ * and of those that waited for a person who could not be reached some fall away and others do not.
+ */
 export class MessageBook {
   readonly #expected: Expected[] = [];
+  /** Ids of the rows with a message that the store has handed out and that have not arrived, by sequence. */
+  readonly #rows = new Map<number, string>();
   readonly #arrived = new Map<number, Arrival>();
   #wasUnreachable = false;
   #lastSequence = -1;
   #lastNo = 0;
 
   /** A step that holds this message is about to be committed. */
-  announce(message: Spoken, no: number): Ticket {
+  announce(id: string, message: Spoken, no: number): Ticket {
     const ticket = {
+      id,
       digest: digestOf(message),
-      text: message.text.slice(0, 60),
+      text: beginningOf(message.text),
       no,
       isSure: false,
       sequence: undefined,
@@ -66,8 +70,12 @@ export class MessageBook {
 
   /** The step left no trace. */
   withdraw(ticket: Ticket): void {
-    const place = this.#expected.indexOf(ticket);
-    if (place >= 0) this.#expected.splice(place, 1);
+    this.#drop(ticket);
+  }
+
+  /** The store has given a courier this row to send. */
+  handedOut(sequence: number, id: string): void {
+    if (!this.#arrived.has(sequence)) this.#rows.set(sequence, id);
   }
 
   /** @returns what is wrong with it, if anything */
@@ -106,27 +114,22 @@ export class MessageBook {
             detail: `row ${it.sequence} arrived again though its first send had a known end`,
           };
     }
-    const place = it.message === undefined ? -1 : this.#find(digestOf(it.message), it.sequence);
-    const expected = this.#expected[place];
+    const expected = it.message === undefined ? undefined : this.#find(it.sequence, digestOf(it.message));
     if (expected !== undefined) {
-      if (expected.sequence === undefined && this.#hasTwin(expected)) expected.isDoubtful = true;
       expected.sequence = it.sequence;
       if (it.told === 'unknown' && !it.hasArrived) expected.missed++;
     }
     if (!it.hasArrived) return undefined;
-    if (place >= 0) this.#expected.splice(place, 1);
+    if (expected !== undefined) this.#drop(expected);
+    this.#rows.delete(it.sequence);
     this.#arrived.set(it.sequence, {
       no: it.no,
       at: it.at,
       process: it.process,
       wasUnknown: it.told === 'unknown',
+      isMessage: it.message !== undefined,
     });
-    if (this.#arrived.size > kept) {
-      for (const oldest of this.#arrived.keys()) {
-        this.#arrived.delete(oldest);
-        break;
-      }
-    }
+    this.#forgetOldest();
     if (it.message !== undefined && expected === undefined) {
       return {
         kind: 'message nobody committed',
@@ -138,12 +141,12 @@ export class MessageBook {
     const last = this.#lastSequence;
     const lastNo = this.#lastNo;
     this.#lastSequence = Math.max(last, it.sequence);
-    const no = expected === undefined || expected.isDoubtful === true ? undefined : expected.no;
-    this.#lastNo = Math.max(lastNo, no ?? 0);
+    const no = expected?.no ?? lastNo;
+    this.#lastNo = Math.max(lastNo, no);
     if (it.sequence < last) {
       return { kind: 'messages out of order', detail: `row ${it.sequence} arrived after row ${last}` };
     }
-    if (it.isOrderKnown && no !== undefined && no < lastNo) {
+    if (it.isOrderKnown && no < lastNo) {
       return {
         kind: 'messages out of order',
         detail: `row ${it.sequence} holds a message committed before the one shown last`,
@@ -169,34 +172,37 @@ export class MessageBook {
       );
   }
 
-  #hasTwin(expected: Expected): boolean {
-    return this.#expected.some(
-      (it) =>
-        it !== expected &&
-        it.digest === expected.digest &&
-        it.sequence === undefined &&
-        (it.isExcused !== expected.isExcused || it.isSure !== expected.isSure),
+  /** The committed message of this row: of its id and its words. Of two commits the one that surely happened. */
+  #find(sequence: number, digest: number): Expected | undefined {
+    const id = this.#rows.get(sequence);
+    const candidates = this.#expected.filter(
+      (it) => it.id === id && it.digest === digest && (it.sequence ?? sequence) === sequence,
     );
+    return candidates.find((it) => it.isSure) ?? candidates.at(-1);
   }
 
-  /** The row of this message, or the first committed one of its content without a row. */
-  #find(digest: number, sequence: number): number {
-    const known = this.#expected.findIndex((it) => it.sequence === sequence && it.digest === digest);
-    if (known >= 0) return known;
-    const isFree = (it: Expected): boolean => it.digest === digest && it.sequence === undefined;
-    // The same words may have been said before and fallen away with a refusal: they are not what arrives now.
-    for (const fits of [
-      (it: Expected): boolean => it.isSure && !it.isExcused,
-      (it: Expected): boolean => !it.isExcused,
-      (it: Expected): boolean => it.isSure,
-      (): boolean => true,
-    ]) {
-      const place = this.#expected.findIndex((it) => isFree(it) && fits(it));
-      if (place >= 0) return place;
+  #drop(expected: Expected): void {
+    const place = this.#expected.indexOf(expected);
+    if (place >= 0) this.#expected.splice(place, 1);
+  }
+
+  /**
+   * Of many arrivals the oldest; with a message the rows before it that never came, since the person could not
+   * be reached then. What only touches up a message overtakes those that wait and says nothing of them.
+   */
+  #forgetOldest(): void {
+    if (this.#arrived.size <= kept) return;
+    for (const [oldest, { isMessage }] of this.#arrived) {
+      this.#arrived.delete(oldest);
+      if (!isMessage) return;
+      for (const sequence of this.#rows.keys()) if (sequence < oldest) this.#rows.delete(sequence);
+      return;
     }
-    return -1;
   }
 }
+
+/** A copy: a slice would keep the whole text in memory. */
+const beginningOf = (text: string): string => Buffer.from(text.slice(0, 60)).toString();
 
 /** FNV-1a over the text and the button ids, in the range of safe integers. */
 export function digestOf({ text, choices }: Spoken): number {

@@ -1,5 +1,4 @@
-import type { AnswerRecord } from '../../core/effect.ts';
-import type { ChatBook } from './chat-book.ts';
+import type { ChatBook, Recorded } from './chat-book.ts';
 import type { Wrong, WrongKind } from './wrong.ts';
 
 type Statement = {
@@ -45,8 +44,8 @@ function listIn<K, V>(map: Map<K, V[]>, key: K): V[] {
 }
 
 /** The last answer to each question of an attempt that was no slip. */
-export function countedOf(records: readonly AnswerRecord[], attempt: number): AnswerRecord[] {
-  const byItem = new Map<string, AnswerRecord>();
+export function countedOf(records: readonly Recorded[], attempt: number): Recorded[] {
+  const byItem = new Map<string, Recorded>();
   const own = records.filter((record) => record.attempt === attempt && !record.isSlip);
   for (const record of own.sort((a, b) => a.sequence - b.sequence)) byItem.set(record.item, record);
   return [...byItem.values()];

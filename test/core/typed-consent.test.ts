@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { advance } from '../../src/core/advance.ts';
+import type { EventBody } from '../../src/core/event.ts';
+import { newSession } from '../../src/core/new-session.ts';
+import { screenMessage } from '../../src/core/screen.ts';
+import type { Session } from '../../src/core/session.ts';
+import { smallCourse } from '../fixtures/small-course.ts';
+
+const course = smallCourse();
+const now = Date.UTC(2026, 10, 30, 1);
+
+const goOn = (session: Session, body: EventBody): { session: Session; records: number } => {
+  const at = session.latestAt + 10_000;
+  const turn = advance(course, session, { ...body, at }, at);
+  return { session: turn.session, records: turn.effects.filter(({ kind }) => kind === 'record').length };
+};
+
+/** Someone who has finished a first quiz and is asked whether it may be counted. */
+function askedForConsent(): Session {
+  let { session } = goOn(newSession('seed', 'vi', now), { kind: 'chat_opened' });
+  for (let step = 0; step < 40 && session.screen.kind !== 'consent'; step++) {
+    const choice = screenMessage(course, session).choices[0]?.id ?? '';
+    session = goOn(session, { kind: 'choice_tapped', choice }).session;
+  }
+  expect(session.screen.kind).toBe('consent');
+  return session;
+}
+
+describe('a yes to the notice', () => {
+  test.each(['1', 'số 1', 'một', '2'])(
+    'is not a number, meant perhaps for a question before it: %s',
+    (text) => {
+      const { session, records } = goOn(askedForConsent(), { kind: 'text_written', text });
+      expect(session.learners[0]?.consent).toBeUndefined();
+      expect(session.screen.kind).toBe('consent');
+      expect(records).toBe(0);
+    },
+  );
+
+  test('may be written in its own words', () => {
+    const { session, records } = goOn(askedForConsent(), { kind: 'text_written', text: 'đồng ý' });
+    expect(session.learners[0]?.consent?.isGiven).toBe(true);
+    expect(records).toBeGreaterThan(0);
+  });
+});
