@@ -1,10 +1,12 @@
 /**
- * A queue of one partition's updates. Whoever asks for the next batch gets what waits, never waiting for
- * more: alone, an update is taken at once; under load, batches grow by themselves.
+ * A queue of updates. Whoever asks for the next batch gets what waits, never waiting for more: alone, an update is
+ * taken at once; under load, batches grow by themselves. What people sent goes before what can wait, such as the
+ * timers of an evening: a reply waits for one batch of them, never for the whole wave.
  */
 export class Mailbox<T> {
   readonly #limit: number;
   #waiting: T[] = [];
+  #unhurried: T[] = [];
   #isBusy = false;
   readonly #handle: (batch: T[]) => Promise<void>;
   readonly #batchSize: number;
@@ -18,13 +20,14 @@ export class Mailbox<T> {
   }
 
   get size(): number {
-    return this.#waiting.length;
+    return this.#waiting.length + this.#unhurried.length;
   }
 
   /** @returns false when the mailbox is full: the sender must try later */
-  put(letter: T): boolean {
-    if (this.#waiting.length >= this.#limit) return false;
-    this.#waiting.push(letter);
+  put(letter: T, pace: 'now' | 'can wait'): boolean {
+    const lane = pace === 'now' ? this.#waiting : this.#unhurried;
+    if (lane.length >= this.#limit) return false;
+    lane.push(letter);
     if (!this.#isBusy) {
       this.#isBusy = true;
       inOneTurn(() => void this.#work());
@@ -38,10 +41,12 @@ export class Mailbox<T> {
   }
 
   async #work(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.slice(0, this.#batchSize);
-      this.#waiting = this.#waiting.slice(batch.length);
-      await this.#handle(batch);
+    while (this.size > 0) {
+      const first = this.#waiting.slice(0, this.#batchSize);
+      this.#waiting = this.#waiting.slice(first.length);
+      const rest = this.#unhurried.slice(0, this.#batchSize - first.length);
+      this.#unhurried = this.#unhurried.slice(rest.length);
+      await this.#handle([...first, ...rest]);
     }
     this.#isBusy = false;
     for (const resolve of this.#idle.splice(0)) resolve();

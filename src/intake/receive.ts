@@ -63,7 +63,8 @@ export function openIntake(given: IntakeOptions): {
       new Promise((settle) => {
         const later: Receipt = { kind: 'try_later', afterMs: 1_000 };
         if (isDraining) return settle(later);
-        if (!mailboxOf(update.chat).put({ update, settle })) settle(later);
+        const pace = update.event.kind === 'timer_due' ? 'can wait' : 'now';
+        if (!mailboxOf(update.chat).put({ update, settle }, pace)) settle(later);
       }),
     async drain() {
       isDraining = true;

@@ -4,10 +4,7 @@ import type { Log } from '../log.ts';
 import { type Repeated, repeated } from '../repeated.ts';
 import type { Store } from '../store/store.ts';
 
-/**
- * So many of a partition's timers are in hand at once: a reply that comes meanwhile waits behind them for one
- * commit, not for the whole wave of an evening.
- */
+/** So many of a partition's timers are in hand at once; what people send goes before them. */
 const inHand = 64;
 
 /**
