@@ -40,7 +40,8 @@ end
 for i, step in ipairs(steps) do
   step.field = take(step[2])
   step.record = take(step[5])
-  local record = redis.call('HGET', prefix .. 's:' .. bucketOf(step.field, buckets, level), step.field)
+  step.bucket = bucketOf(step.field, buckets, level)
+  local record = redis.call('HGET', prefix .. 's:' .. step.bucket, step.field)
   found[i] = record
   results[i] = isAsClaimed(step[3], record) and 0 or -1
 end
@@ -158,11 +159,10 @@ end
 
 for i, step in ipairs(steps) do
   if results[i] == 0 then
-    local bucket = bucketOf(step.field, buckets, level)
     if step[4] == 'erase' then
-      erase(step, bucket, found[i])
+      erase(step, step.bucket, found[i])
     else
-      save(step, bucket, found[i])
+      save(step, step.bucket, found[i])
     end
     for _, row in ipairs(step[8]) do
       rowCount = rowCount + 1
