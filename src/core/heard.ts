@@ -1,4 +1,4 @@
-import { writeTap } from './choice-id.ts';
+import { type PlainTap, writeTap } from './choice-id.ts';
 import { type Course, findItem } from './course.ts';
 import type { Event } from './event.ts';
 import { findUnits } from './find-unit.ts';
@@ -9,7 +9,7 @@ import { plainTap } from './plain-tap.ts';
 import { chooseCommune } from './profile.ts';
 import { recap } from './recap.ts';
 import { screenMessage } from './screen.ts';
-import type { Screen, Session } from './session.ts';
+import type { Session } from './session.ts';
 import { show, showAgain } from './show.ts';
 import { speak, tapped } from './tapped.ts';
 import { type Instant, secondMs } from './time.ts';
@@ -22,10 +22,18 @@ import { learn, resume, startLesson } from './way.ts';
 const clockSlackMs = 2 * secondMs;
 
 /**
- * Here a bare number says nothing: it may have been meant for a quiz question that is still on the person's
- * screen, while this was asked and has not arrived. A button or its own words it takes.
+ * No number names these: it may have been meant for a quiz question that is still on the person's screen, while
+ * this was asked and has not arrived. They take a button or their own words.
  */
-const needsOwnWords: ReadonlySet<Screen['kind']> = new Set<Screen['kind']>(['consent', 'guardian', 'forget']);
+const neverByNumber: ReadonlySet<string> = new Set<PlainTap>([
+  'consent-yes',
+  'consent-no',
+  'guardian-yes',
+  'guardian-no',
+  'under16-yes',
+  'under16-no',
+  'forget-yes',
+]);
 
 /** Longer texts are read for urgent words only; nobody types an answer of this length. */
 const longestAnswer = 300;
@@ -53,8 +61,7 @@ export function heard(
 
   const message = screenMessage(course, session);
   const isQuestion = session.screen.kind === 'place' && activeLearner(session).place.kind === 'question';
-  const numbers = !needsOwnWords.has(session.screen.kind);
-  const match = matchTypedChoice(text, message.choices, { letters: isQuestion, numbers });
+  const match = matchTypedChoice(text, message.choices, { letters: isQuestion, neverByNumber });
   if (match.kind === 'chosen') {
     // Written before this was asked: a number meant for an earlier question is never graded against it.
     if (event.at < session.screenAt - clockSlackMs) return showAgain(course, session, words.lateText);

@@ -23,22 +23,24 @@ const byLetter = new RegExp(`^${lead}([a-i])${tail}$`);
  * Which of the choices on screen a person typed, by number, by letter (quiz questions only), or in the
  * choice's own words. Whole messages only: "tôi mất 2 triệu" names nothing.
  * @param options.letters whether A, B, C stand for the first, second, third on screen
- * @param options.numbers whether numbers do; by default they do
+ * @param options.neverByNumber ids of choices that no number and no letter names
  */
 export function matchTypedChoice(
   text: string,
   choices: Choice[],
-  options: { letters: boolean; numbers?: boolean },
+  options: { letters: boolean; neverByNumber?: ReadonlySet<string> },
 ): TypedChoice {
   const folded = fold(unwrapped(text));
   if (folded === '' || choices.length === 0) return { kind: 'none' };
   const inWords = byOwnWords(folded, choices);
   if (inWords.kind !== 'none') return inWords;
-  const number = options.numbers === false ? undefined : byNumber.exec(folded)?.[1];
-  if (number !== undefined) return placed(choices, placeOf(number));
+  const number = byNumber.exec(folded)?.[1];
+  if (number !== undefined) return placed(choices, placeOf(number), options.neverByNumber);
   if (!options.letters) return { kind: 'none' };
   const letter = byLetter.exec(folded)?.[1];
-  return letter === undefined ? { kind: 'none' } : placed(choices, letter.charCodeAt(0) - 97);
+  return letter === undefined
+    ? { kind: 'none' }
+    : placed(choices, letter.charCodeAt(0) - 97, options.neverByNumber);
 }
 
 /** Digit emoji are a digit with a keycap over it; the cap is dropped, the digit counts. */
@@ -51,9 +53,15 @@ function placeOf(number: string): number {
   return vietnamese >= 0 ? vietnamese : englishNumbers.indexOf(number);
 }
 
-function placed(choices: Choice[], place: number): TypedChoice {
+function placed(
+  choices: Choice[],
+  place: number,
+  neverByNumber: ReadonlySet<string> | undefined,
+): TypedChoice {
   const choice = choices[place];
-  return choice === undefined ? { kind: 'none' } : { kind: 'chosen', choice };
+  return choice === undefined || neverByNumber?.has(choice.id)
+    ? { kind: 'none' }
+    : { kind: 'chosen', choice };
 }
 
 /** The label itself, with or without marks and polite words, or its unmistakable beginning of two words or more. */

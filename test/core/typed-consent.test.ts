@@ -37,6 +37,14 @@ describe('a yes to the notice', () => {
     },
   );
 
+  test('is not taken back by a number, on the page that shows what is kept', () => {
+    const { session: agreed } = goOn(askedForConsent(), { kind: 'choice_tapped', choice: 'consent-yes' });
+    const { session: looking } = goOn(agreed, { kind: 'choice_tapped', choice: 'data' });
+    expect(screenMessage(course, looking).choices[0]?.id).toBe('consent-no');
+    const { session } = goOn(looking, { kind: 'text_written', text: '1' });
+    expect(session.learners[0]?.consent?.isGiven).toBe(true);
+  });
+
   test('may be written in its own words', () => {
     const { session, records } = goOn(askedForConsent(), { kind: 'text_written', text: 'đồng ý' });
     expect(session.learners[0]?.consent?.isGiven).toBe(true);

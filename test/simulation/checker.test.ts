@@ -184,6 +184,22 @@ describe('the checker grades by itself', () => {
     expect(left.end()).toEqual([]);
   });
 
+  test('a typed number may have opened another lesson only where one stands at its place', () => {
+    const excusedBy = (number: string): string[] => {
+      const story = new Story();
+      story.asks(now);
+      const lessons = story.commits('Bài nào?', ['modules', 'l~1.1']);
+      story.sends('0', now + 2, { text: number });
+      story.arrives('0');
+      story.sends('1', now + 5, { tap: 'a~0~1~1~4.1-a~b' });
+      story.arrives('1');
+      story.shows(lessons);
+      return story.end();
+    };
+    expect(excusedBy('2')).toEqual([]);
+    expect(excusedBy('1')).toEqual(['answer lost']);
+  });
+
   test('what was graded without consent is named', () => {
     const story = new Story();
     story.asks(now);

@@ -62,8 +62,8 @@ export class ChatBook {
   /** Texts after the feedback of an answer, by attempt and place. */
   readonly feedback = new Map<string, string>();
   readonly typed: Sent[] = [];
-  /** Taps that may have left a lesson in its middle. */
-  readonly leaves: Sent[] = [];
+  /** Taps, and typed numbers, that may have opened another lesson and left one in its middle. */
+  readonly leaves = new Set<Sent>();
   readonly records: Recorded[] = [];
   readonly statements: Statements = {
     answered: new Map(),
@@ -81,6 +81,8 @@ export class ChatBook {
   #taskNo: number | undefined;
   #safeNo = new Map<number, number>();
   #isAfterFeedback = false;
+  /** Ids of the choices of the message committed last. */
+  #lastAsked: string[] = [];
 
   constructor(user: string) {
     this.user = user;
@@ -104,7 +106,7 @@ export class ChatBook {
     this.#open.set(id, sent);
     this.lastAt = at;
     if (text !== undefined && /^\d$|^[a-f]$/.test(text)) this.typed.push(sent);
-    if (tap?.kind === 'lesson') this.leaves.push(sent);
+    if (tap?.kind === 'lesson') this.leaves.add(sent);
     if (tap?.kind === 'answer') this.questions.get(`${tap.attempt}/${tap.sequence}`)?.taps.push(sent);
   }
 
@@ -114,6 +116,22 @@ export class ChatBook {
     sent.handed++;
     sent.process = process;
     if (sent.handed === 1) sent.firstHandedNo = no;
+    this.#noteLeave(sent);
+  }
+
+  /** A step with this message is about to be committed: a number typed from now on is about its choices. */
+  asked(id: string, choices: readonly { id: string }[]): void {
+    this.#lastAsked = choices.map((choice) => choice.id);
+    for (const [update, sent] of this.#open) {
+      // Its own answer was not there when it was read.
+      if (sent.handed > 0 && !id.startsWith(`${update}:`)) this.#noteLeave(sent);
+    }
+  }
+
+  /** A number names what was committed last before it was read, whether or not that has arrived. */
+  #noteLeave(sent: Sent): void {
+    if (sent.text === undefined || !/^\d$/.test(sent.text)) return;
+    if (this.#lastAsked[Number(sent.text) - 1]?.startsWith('l~')) this.leaves.add(sent);
   }
 
   acknowledged(id: string, no: number): void {

@@ -102,7 +102,9 @@ export class Checker implements Upsets {
 
   announced(user: string, id: string, message: Spoken): Ticket | undefined {
     if (this.#closed.has(user)) return undefined;
-    return this.#book(user).messages.announce(id, message, ++this.#no);
+    const book = this.#book(user);
+    book.asked(id, message.choices);
+    return book.messages.announce(id, message, ++this.#no);
   }
 
   settled(user: string, ticket: Ticket, fate: 'committed' | 'stale' | 'unknown'): void {

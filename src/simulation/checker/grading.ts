@@ -87,7 +87,7 @@ function mustBeGraded(book: ChatBook, question: Question): boolean {
   return question.taps.some(
     (tap) =>
       Number.isFinite(tap.ackNo) &&
-      !book.leaves.some((leave) => leave.ackNo >= question.safeNo && leave.firstHandedNo <= tap.ackNo),
+      ![...book.leaves].some((leave) => leave.ackNo >= question.safeNo && leave.firstHandedNo <= tap.ackNo),
   );
 }
 
