@@ -6,6 +6,7 @@ import { forget } from './profile.ts';
 import type { Session } from './session.ts';
 import { show, showAgain } from './show.ts';
 import type { Instant } from './time.ts';
+import { withNoneMuted } from './topics.ts';
 import { activeLearner, follow, type Turn, withLearner, wordsOf } from './turn.ts';
 import { backTo, isMidLesson, learn, resume } from './way.ts';
 
@@ -96,6 +97,8 @@ export function plainTap(course: Course, session: Session, tap: PlainTap, now: I
       return goOn(course, session, now, words.skipped);
     case 'forget-yes':
       return forget(session);
+    case 'unmute':
+      return show(course, withNoneMuted(session), backTo(session), now, words.unmuted);
     case 'done':
       return showAgain(course, session, words.passed);
   }
