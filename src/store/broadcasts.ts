@@ -57,9 +57,10 @@ export interface BroadcastLedger {
   takeOverLedger(lease: Lease, id: string, to: 'unknown' | 'waiting'): Promise<number | undefined>;
   /**
    * Whoever still waits and is no chat any more is `erased`. To be called when a whole walk has found nobody waiting.
-   * @returns how many; undefined when the lease was lost
+   * @param returned as `ledger` told before that walk began: whoever came to wait again since may be somebody
+   * @returns how many; 'moved' when somebody waits again since; 'lost' when the lease is another's
    */
-  closeErased(lease: Lease, id: string): Promise<number | undefined>;
+  closeErased(lease: Lease, id: string, returned: number): Promise<number | 'moved' | 'lost'>;
   /** A person has found what was placed in their log: sent from now on. Once. */
   noteRead(partition: number, id: string, recipient: { number: number; unit: string }): Promise<void>;
 }
@@ -82,6 +83,8 @@ export type LedgerStanding = {
   /** The page of the plan that is due; undefined once it is whole. */
   due: Walk | undefined;
   isOpen: boolean;
+  /** How often somebody came to wait again who was being sent to. */
+  returned: number;
   counts: Counts;
 };
 

@@ -1,16 +1,16 @@
 -- The ledger of one broadcast in one partition.
 -- KEYS[1]  the partition's `meta`, for routing; all other keys begin with ARGV[1], the same hash tag:
---          `b:<id>` due (the page of the plan that is due, '' when it is whole), open, revision, c<code> counts ·
+--          `b:<id>` due (the page of the plan that is due, '' when it is whole), open, revision, returned, c<code> counts ·
 --          `b:<id>:<chunk>` four bits a dense number · `b:<id>:u<k>` place → its counts · `b:<id>:f` half sent: number → fence:place
 -- ARGV     prefix, clock offset in ms (tests), verb, id, then by verb:
---          'freeze' → 1; error RESTORING · 'standing' → { } or { due, open, 13 counts } · 'gate' revision isOpen → 1
+--          'freeze' → 1; error RESTORING · 'standing' → { } or { due, open, returned, 12 counts } · 'gate' revision isOpen → 1
 --          'plan' owner fence due next, MessagePack { places, marks × (number, code, place's index) } → 1, 0 lease lost, -1 another page is due
 --          'work' owner fence, MessagePack { most, other broadcasts, settle × (number, code), pass × (number, code, place),
 --            place × (number, bytes of the field, revision, place, row, address), begin × (number, bytes of the field, revision, place) },
 --            and those fields one behind the other
 --            → 0 lease lost, else { isRunning, isOpen, placed × (result, sequence), begun × result }
 --            result: 0 begun, 1 moved, 2 not waiting, 3 erased, 4 over budget
---          'over' owner fence code · 'erased' owner fence → how many, -1 lease lost · 'read' number place → 1
+--          'over' owner fence code · 'erased' owner fence returned → how many, -1 lease lost, -2 somebody waits again since · 'read' number place → 1
 --          'units' → n × (place, counts) · 'drop' → 1
 -- guarantee: an owner whose fence is not the newest changes nothing; states and counts change together
 local prefix, verb, id = ARGV[1], ARGV[3], ARGV[4]
@@ -85,6 +85,9 @@ local function set(number, code, unit, from)
   redis.call('BITFIELD', ledger .. ':' .. chunk, 'SET', 'u4', place, code)
   count(from, unit, -1)
   count(code, unit, 1)
+  if code == waiting then
+    redis.call('HINCRBY', ledger, 'returned', 1)
+  end
 end
 
 if verb == 'freeze' then
@@ -100,7 +103,7 @@ if verb == 'freeze' then
 end
 
 if verb == 'standing' then
-  local names = { 'due', 'open' }
+  local names = { 'due', 'open', 'returned' }
   for code = 1, 12 do
     names[#names + 1] = 'c' .. code
   end
@@ -212,8 +215,8 @@ if verb == 'erased' then
     return -1
   end
   local gone = 0
-  if redis.call('HGET', meta, 'restoring') == '1' then
-    return 0
+  if redis.call('HGET', meta, 'restoring') == '1' or (redis.call('HGET', ledger, 'returned') or '0') ~= ARGV[7] then
+    return -2
   end
   for chunk = 0, math.floor(tonumber(redis.call('HGET', meta, 'next') or 0) / perChunk) do
     local bytes = redis.call('GET', ledger .. ':' .. text(chunk)) or ''

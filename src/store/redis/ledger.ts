@@ -89,9 +89,14 @@ export function openLedger(
       await run(partition, 'freeze', id);
     },
     async ledger(partition, id) {
-      const [due, open, ...counts] = (await run(partition, 'standing', id)) as (string | null)[];
+      const [due, open, returned, ...counts] = (await run(partition, 'standing', id)) as (string | null)[];
       if (due === undefined || due === null) return undefined;
-      return { due: due === '' ? undefined : due, isOpen: open === '1', counts: countsOf(counts) };
+      return {
+        due: due === '' ? undefined : due,
+        isOpen: open === '1',
+        returned: Number(returned ?? 0),
+        counts: countsOf(counts),
+      };
     },
     async countsByUnit(id) {
       const sums: Record<string, Counts> = {};
@@ -128,9 +133,9 @@ export function openLedger(
       const over = await heldRun(lease, 'over', id, codeOf(to));
       return over < 0 ? undefined : over;
     },
-    async closeErased(lease, id) {
-      const gone = await heldRun(lease, 'erased', id);
-      return gone < 0 ? undefined : gone;
+    async closeErased(lease, id, returned) {
+      const gone = await heldRun(lease, 'erased', id, returned);
+      return gone === -1 ? 'lost' : gone === -2 ? 'moved' : gone;
     },
     async noteRead(partition, id, { number, unit }) {
       await run(partition, 'read', id, number, unit);

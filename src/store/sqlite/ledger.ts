@@ -23,7 +23,7 @@ import type { Database } from './database.ts';
 import { openLeaseCheck } from './leases.ts';
 
 type ChatRow = { number: number; address: string; record: Uint8Array };
-type LedgerRow = { due: string; is_open: number; revision: number };
+type LedgerRow = { due: string; is_open: number; revision: number; returned: number };
 
 /** Broadcasts in the one partition of the embedded store. */
 export function openLedger(
@@ -41,7 +41,7 @@ export function openLedger(
   const page = db.prepare(
     'SELECT number, address, record FROM chats WHERE number >= ? AND number < ? ORDER BY number LIMIT ?',
   );
-  const find = db.prepare('SELECT due, is_open, revision FROM ledgers WHERE id = ?');
+  const find = db.prepare('SELECT due, is_open, revision, returned FROM ledgers WHERE id = ?');
   const open = db.prepare('INSERT OR IGNORE INTO ledgers (id, due, is_open, revision) VALUES (?, ?, 0, 0)');
   const setDue = db.prepare('UPDATE ledgers SET due = ? WHERE id = ?');
   const setGate = db.prepare('UPDATE ledgers SET is_open = ?, revision = ? WHERE id = ? AND revision <= ?');
@@ -182,6 +182,7 @@ export function openLedger(
         return {
           due: row.due === '' ? undefined : row.due,
           isOpen: row.is_open === 1,
+          returned: row.returned,
           counts: states.counts(id),
         };
       }),
@@ -220,10 +221,10 @@ export function openLedger(
         }
         return half.length;
       }),
-    closeErased: (lease, id) =>
+    closeErased: (lease, id, returned) =>
       change(() => {
-        if (!holds(lease, 'latest')) return undefined;
-        if (isRestoring()) return 0;
+        if (!holds(lease, 'latest')) return 'lost';
+        if (isRestoring() || ledgerRow(id)?.returned !== returned) return 'moved';
         const gone = states.numbersOf(id, 'waiting');
         for (const number of gone) states.set(id, number, 'erased', '');
         return gone.length;
@@ -249,6 +250,7 @@ function openStates(db: Database) {
   );
   const total = db.prepare("SELECT state, n FROM ledger_counts WHERE id = ? AND unit = '*'");
   const units = db.prepare("SELECT unit, state, n FROM ledger_counts WHERE id = ? AND unit <> '*'");
+  const addReturned = db.prepare('UPDATE ledgers SET returned = returned + 1 WHERE id = ?');
   const changed = new Map<string, { id: string; chunk: number; bytes: Uint8Array }>();
   const deltas = new Map<string, { id: string; unit: string; state: number; n: number }>();
 
@@ -279,6 +281,7 @@ function openStates(db: Database) {
       bytes[place >> 1] = place % 2 === 0 ? (byte & 15) | (codeOf(state) << 4) : (byte & 240) | codeOf(state);
       changed.set(`${id}:${chunk}`, { id, chunk, bytes });
       if (before !== 0) count(id, unit, before, -1);
+      if (before !== 0 && state === 'waiting') addReturned.run(id);
       count(id, unit, codeOf(state), 1);
     },
     discard(): void {

@@ -5,7 +5,8 @@ const broadcastTables = `
     -- half sent by which holder of the lease.
     CREATE TABLE broadcasts (id TEXT PRIMARY KEY, revision INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE ledgers (
-      id TEXT PRIMARY KEY, due TEXT NOT NULL, is_open INTEGER NOT NULL, revision INTEGER NOT NULL
+      id TEXT PRIMARY KEY, due TEXT NOT NULL, is_open INTEGER NOT NULL, revision INTEGER NOT NULL,
+      returned INTEGER NOT NULL DEFAULT 0
     ) WITHOUT ROWID;
     CREATE TABLE ledger_chunks (
       id TEXT NOT NULL, chunk INTEGER NOT NULL, states BLOB NOT NULL, UNIQUE (id, chunk)

@@ -256,9 +256,27 @@ export function broadcastContract(open: () => StoreUnderTest): void {
       await store.setGate(partition, id, 1, true);
       await begin(lease, ...all.slice(4));
       expect(await waitingNow()).toEqual([]);
-      expect(await store.closeErased(lease, id)).toBe(4);
-      expect(await store.closeErased(lease, id)).toBe(0);
+      expect(await store.closeErased(lease, id, 0)).toBe(4);
+      expect(await store.closeErased(lease, id, 0)).toBe(0);
       expect(await counts()).toEqual(only({ sending: 6, erased: 4 }));
+    });
+
+    it('nobody is written off who came to wait again since the walk began', async () => {
+      await arrive(...chats.slice(0, 4));
+      const lease = await leaseOf(store, partition, 'an');
+      const all = await plan(lease);
+      await store.setGate(partition, id, 1, true);
+      await begin(lease, ...all);
+      const returned = (await store.ledger(partition, id))?.returned ?? -1;
+      expect(await waitingNow()).toEqual([]);
+      const [first] = all as [Candidate];
+      await store.workLedger(lease, id, { settle: [{ number: first.number, state: 'waiting' }] });
+      expect(await store.closeErased(lease, id, returned)).toBe('moved');
+      const next = await leaseOf(store, partition, 'an');
+      expect(await store.closeErased(lease, id, returned + 1)).toBe('lost');
+      expect(await store.takeOverLedger(next, id, 'waiting')).toBe(3);
+      expect(await store.closeErased(next, id, returned + 1)).toBe('moved');
+      expect(await counts()).toEqual(only({ waiting: 4 }));
     });
 
     it('a person is passed over for a reason, once', async () => {
