@@ -56,7 +56,11 @@ export const broadcast: Part = {
     tell('planned and sent');
     const { stdout } = await promisify(execFile)(process.execPath, [program, server.url, lessonsDir]);
     const figures = JSON.parse(stdout) as ProcessFigures;
-    const ledgerBytes = (await info('memory', 'used_memory')) - before;
+    let ledgerBytes = 0;
+    for (const key of await redis.keys('{p*}:b:bench*')) {
+      ledgerBytes += Number(await redis.memory('USAGE', key, 'SAMPLES', 0));
+    }
+    const grownBytes = (await info('memory', 'used_memory')) - before;
     const redisCpu = (await info('cpu', 'used_cpu_user')) - redisCpuBefore;
     const readFrom = performance.now();
     const standings = await Promise.all(
@@ -68,7 +72,18 @@ export const broadcast: Part = {
     await store.close();
     await server.stop();
     const { planning, sending, sent, residentMb } = figures;
-    const found = { chats, progress, planning, sending, sent, residentMb, ledgerBytes, readMs, redisCpu };
+    const found = {
+      chats,
+      progress,
+      planning,
+      sending,
+      sent,
+      residentMb,
+      ledgerBytes,
+      grownBytes,
+      readMs,
+      redisCpu,
+    };
     const planRate = chats / planning.cpuSeconds;
     print(
       [
@@ -82,6 +97,7 @@ export const broadcast: Part = {
         `| sent a second | ${Math.round(sent / sending.seconds)} |`,
         `| sent a second of this process's core | ${Math.round(sent / sending.cpuSeconds)} |`,
         `| ledger, bytes a recipient, all keys counted | ${(ledgerBytes / Math.max(1, progress.recipients)).toFixed(2)} |`,
+        `| and all that Redis has grown by, bytes a recipient | ${(grownBytes / Math.max(1, progress.recipients)).toFixed(2)} |`,
         `| progress of all partitions read in, ms | ${readMs.toFixed(1)} |`,
         `| resident memory at each tenth of the sends, MB | ${residentMb.join(' ')} |`,
         `| Redis's own CPU for planning and sending, s | ${redisCpu.toFixed(1)} |`,

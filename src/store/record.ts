@@ -63,6 +63,9 @@ export function readRecord(bytes: Buffer): { head: Head; version: Version; sessi
   };
 }
 
+/** Whether the session lies in a key of its own. */
+export const isElsewhere = (record: Buffer): boolean => ((record[22] ?? 0) & 2) !== 0;
+
 /** A record without its session decoded: who looks through millions takes from the wire what they need. */
 export function readWire(bytes: Buffer): { head: Pick<Head, 'number' | 'revision'>; wire: unknown[] } {
   const { number, revision, end } = glanceAtHead(bytes);

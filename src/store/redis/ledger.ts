@@ -8,10 +8,10 @@ import type {
   LedgerAnswer,
   LedgerWork,
   Mark,
+  Walk,
   WalkedChat,
-  WalkPage,
 } from '../broadcasts.ts';
-import { readWire } from '../record.ts';
+import { isElsewhere, readWire } from '../record.ts';
 import { type Lease, type OutboxRow, type OutgoingRow, StoreUnavailable } from '../store.ts';
 import { type Connection, reached } from './connection.ts';
 import { chatOfField, fieldOf } from './field.ts';
@@ -70,7 +70,12 @@ export function openLedger(
       reached(async () => {
         const prefix = prefixOf(partition);
         const [buckets = 0, below = 0, from = 0] = walk.split(':').map(Number);
-        const count = Math.max(1, Math.round(limit / chatsPerBucket));
+        const count = Math.min(buckets - from, Math.max(1, Math.round(limit / chatsPerBucket)));
+        const plain = waitingIn === '' ? await plainPage(redis, prefix, buckets, from, count) : undefined;
+        if (plain !== undefined) {
+          const chats = chatsOf(plain).filter(({ number }) => number < below);
+          return { chats, next: nextWalk(buckets, below, from + count) };
+        }
         const found = await redis.banhocWalkBuffer(
           `${prefix}meta`,
           prefix,
@@ -81,8 +86,7 @@ export function openLedger(
           count,
           waitingIn,
         );
-        const next = from + count < buckets ? `${buckets}:${below}:${from + count}` : undefined;
-        return { chats: chatsOf(found), next } satisfies WalkPage;
+        return { chats: chatsOf(found), next: nextWalk(buckets, below, from + count) };
       }),
 
     async freeze(partition, id) {
@@ -141,6 +145,45 @@ export function openLedger(
       await run(partition, 'read', id, number, unit);
     },
   };
+}
+
+const nextWalk = (buckets: number, below: number, from: number): Walk | undefined =>
+  from < buckets ? `${buckets}:${below}:${from}` : undefined;
+
+const nothing = Buffer.alloc(0);
+
+/**
+ * A page as Redis itself gives it, at a third of what the script costs there: whole buckets, read at one moment. Only while there
+ * are as many buckets as when the walk began and each session lies with its record: @returns undefined otherwise
+ */
+async function plainPage(
+  redis: Connection,
+  prefix: string,
+  buckets: number,
+  from: number,
+  count: number,
+): Promise<Buffer[] | undefined> {
+  const moment = redis.multi().hmgetBuffer(`${prefix}meta`, 'buckets', 'restoring');
+  for (let bucket = from; bucket < from + count; bucket++) {
+    moment.hkeysBuffer(`${prefix}s:${bucket}`).hvalsBuffer(`${prefix}s:${bucket}`);
+  }
+  const answers = await moment.exec();
+  const [meta, ...members] = (answers ?? []).map(([error, answer]) => {
+    if (error !== null) throw error;
+    return answer as (Buffer | null)[];
+  });
+  const [opened, restoring] = meta ?? [];
+  if (Number(String(opened ?? 1)) !== buckets || String(restoring) === '1') return undefined;
+  const found: Buffer[] = [];
+  for (let at = 0; at + 1 < members.length; at += 2) {
+    const records = members[at + 1] as Buffer[];
+    for (const [place, field] of (members[at] as Buffer[]).entries()) {
+      const record = records[place] as Buffer;
+      if (isElsewhere(record)) return undefined;
+      found.push(field, record, nothing);
+    }
+  }
+  return found;
 }
 
 function chatsOf(found: (Buffer | number | null)[]): WalkedChat[] {
