@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { launchFlags, launchWith } from './launch.ts';
 import { botCore, canPin, driverCore, pinDriver } from './measure/cores.ts';
+import { broadcast } from './parts/broadcast.ts';
 import { ceiling } from './parts/ceiling.ts';
 import { engine } from './parts/engine.ts';
 import { latency } from './parts/latency.ts';
@@ -29,6 +30,7 @@ const parts: Part[] = [
   two,
   start,
   memory,
+  broadcast,
   soak,
 ];
 const byDefault = ['loop', 'slow-api', 'latency', 'safety', 'engine'];

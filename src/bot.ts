@@ -6,6 +6,7 @@ import { nextDueAt } from './core/due.ts';
 import type { LearningRecord } from './core/effect.ts';
 import type { Instant } from './core/time.ts';
 import { hourMs } from './core/time.ts';
+import { Broadcaster } from './delivery/broadcaster.ts';
 import { Courier } from './delivery/courier.ts';
 import { ownPace, telegramPace } from './delivery/governor.ts';
 import { openIntake } from './intake/receive.ts';
@@ -57,7 +58,16 @@ export function openBot(options: BotOptions): Bot {
     log,
   });
   const receive = options.measured?.(intake.receive) ?? intake.receive;
-  const courier = new Courier({
+  const broadcaster: Broadcaster = new Broadcaster({
+    store,
+    channels: byName,
+    governorOf: (channel, bot) => courier.governorOf(channel, bot),
+    receive,
+    course: options.course,
+    clock,
+    log,
+  });
+  const courier: Courier = new Courier({
     store,
     channels: byName,
     paceOf: (channel) =>
@@ -66,6 +76,7 @@ export function openBot(options: BotOptions): Bot {
     clock,
     log,
     owner: options.owner ?? randomUUID(),
+    companion: broadcaster,
   });
   // Whoever sends a partition's rows also wakes its chats: two processes would only race for them.
   const timers = openTimers({ store, receive, clock, log, isOurs: (partition) => courier.holds(partition) });
@@ -75,6 +86,7 @@ export function openBot(options: BotOptions): Bot {
       if (worksByItself) {
         courier.start();
         timers.start();
+        broadcaster.start();
       }
       for (const channel of channels) await channel.start(receive);
     },
@@ -82,11 +94,14 @@ export function openBot(options: BotOptions): Bot {
       // First nothing new comes in, then what is in is committed, then what is committed is sent.
       for (const channel of channels) await channel.stop();
       await timers.stop();
+      await broadcaster.stop();
       await intake.drain();
       await courier.stop();
     },
     async flush() {
       await courier.sweep();
+      await broadcaster.look();
+      await broadcaster.idle();
       await courier.idle();
     },
     waiting: intake.waiting,

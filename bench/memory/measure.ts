@@ -6,7 +6,7 @@ import { nextDueAt } from '../../src/core/due.ts';
 import type { Session } from '../../src/core/session.ts';
 import { hourMs } from '../../src/core/time.ts';
 import { openRedisStore } from '../../src/store/redis/redis-store.ts';
-import type { Step } from '../../src/store/store.ts';
+import type { Step, Store } from '../../src/store/store.ts';
 import { sessionAfter } from './sessions.ts';
 
 export type Memory = {
@@ -20,6 +20,7 @@ export type Memory = {
 };
 
 const templates = 40;
+export const botId = '7123456789';
 
 /**
  * Fills an empty Redis with learners of a number of finished lessons, at Telegram addresses, each with its
@@ -36,34 +37,7 @@ export async function measureMemory(
   const used = async (): Promise<number> =>
     Number(/used_memory:(\d+)/.exec(await redis.info('memory'))?.[1] ?? 0);
   const before = await used();
-  const openedAt = plan.now - 200 * 24 * hourMs;
-  const sessions = Array.from({ length: templates }, (_, place) =>
-    sessionAfter(
-      course,
-      plan.lessons,
-      `template-${String(place).padStart(6, '0')}`,
-      openedAt + place * 977_531,
-    ),
-  );
-  const waiting = new Map<number, Step[]>();
-  const flush = async (partition: number): Promise<void> => {
-    const steps = waiting.get(partition) ?? [];
-    waiting.set(partition, []);
-    await store.commit(partition, steps, plan.now);
-  };
-  for (let place = 0; place < plan.chats; place++) {
-    const chat: Chat = {
-      channel: 'telegram',
-      bot: '7123456789',
-      user: String(1_000_000_000 + place * 7_919),
-    };
-    const partition = store.partitionOf(chat);
-    const steps = waiting.get(partition) ?? [];
-    if (!waiting.has(partition)) waiting.set(partition, steps);
-    steps.push(stepFor(chat, renewed(sessions[place % templates] as Session), place));
-    if (steps.length >= 64) await flush(partition);
-  }
-  for (const partition of waiting.keys()) await flush(partition);
+  await fillWithLearners(store, course, plan);
   for (let partition = 0; partition < store.partitions; partition++)
     await redis.del(`{p${partition}}:changed`);
   const after = await used();
@@ -83,6 +57,42 @@ export async function measureMemory(
     timerBytesPerChat: (after - withoutTimers) / plan.chats,
     encodings,
   };
+}
+
+/** Commits so many learners of a number of finished lessons, at Telegram addresses. */
+export async function fillWithLearners(
+  store: Store,
+  course: Course,
+  plan: { chats: number; lessons: number; now: number },
+): Promise<void> {
+  const openedAt = plan.now - 200 * 24 * hourMs;
+  const sessions = Array.from({ length: templates }, (_, place) =>
+    sessionAfter(
+      course,
+      plan.lessons,
+      `template-${String(place).padStart(6, '0')}`,
+      openedAt + place * 977_531,
+    ),
+  );
+  const waiting = new Map<number, Step[]>();
+  const flush = async (partition: number): Promise<void> => {
+    const steps = waiting.get(partition) ?? [];
+    waiting.set(partition, []);
+    await store.commit(partition, steps, plan.now);
+  };
+  for (let place = 0; place < plan.chats; place++) {
+    const chat: Chat = {
+      channel: 'telegram',
+      bot: botId,
+      user: String(1_000_000_000 + place * 7_919),
+    };
+    const partition = store.partitionOf(chat);
+    const steps = waiting.get(partition) ?? [];
+    if (!waiting.has(partition)) waiting.set(partition, steps);
+    steps.push(stepFor(chat, renewed(sessions[place % templates] as Session), place));
+    if (steps.length >= 64) await flush(partition);
+  }
+  for (const partition of waiting.keys()) await flush(partition);
 }
 
 /** The same history under another person's seed. */

@@ -46,6 +46,8 @@ export type Capabilities = {
   labelLength: number;
   /** How long the platform repeats an update that was not acknowledged. */
   redeliveryMs: number;
+  /** What is sent waits in the chat's log until the person opens it; nobody is told of it before. */
+  isFoundLater?: true;
 };
 
 /** One platform, one bot. An adapter knows no lesson, and no lesson knows a channel. */

@@ -1,5 +1,6 @@
 import type { Audience, ItemId, LessonId, OptionId } from './course.ts';
 import type { TaskAnswer } from './session.ts';
+import { isTopic, type Topic } from './topics.ts';
 
 /** Things a tap may mean that need no further detail. */
 export const plainTaps = [
@@ -38,6 +39,7 @@ export const plainTaps = [
   'done',
   'console',
   'console-leave',
+  'unmute',
 ] as const;
 export type PlainTap = (typeof plainTaps)[number];
 
@@ -57,7 +59,9 @@ export type Tap =
   | { kind: 'address'; address: string }
   | { kind: 'audience'; audience: Audience }
   | { kind: 'unit'; unit: string }
-  | { kind: 'language'; language: 'vi' | 'en' };
+  | { kind: 'language'; language: 'vi' | 'en' }
+  /** Stops one topic of what officials send. */
+  | { kind: 'mute'; topic: Topic };
 
 const taskLetters = { d: 'done', l: 'later', c: 'cannot' } as const;
 const addressLetters = {
@@ -102,6 +106,8 @@ export function writeTap(tap: Tap): string {
       return ['u', tap.unit].join('~');
     case 'language':
       return ['g', tap.language].join('~');
+    case 'mute':
+      return ['x', tap.topic].join('~');
   }
 }
 
@@ -164,6 +170,8 @@ export function readTap(id: string): Tap | undefined {
       return count === 1 && (first === 'vi' || first === 'en')
         ? { kind: 'language', language: first }
         : undefined;
+    case 'x':
+      return count === 1 && first && isTopic(first) ? { kind: 'mute', topic: first } : undefined;
     default:
       return undefined;
   }

@@ -72,13 +72,16 @@ export type LearningRecord = (AnswerRecord | QuizRecord | LessonRecord) & {
 
 /** What a courier carries to a platform. */
 export type Outgoing =
-  | { kind: 'message'; message: Message }
+  | { kind: 'message'; message: Message; broadcast?: BroadcastMark }
   /** Stops the spinner on a tapped button. Worth nothing after 150 s; its loss is harmless. */
   | { kind: 'acknowledge_tap'; tap: string; note?: string }
   /** Shows on the tapped message which button was chosen, where the platform can. Its loss is harmless. */
   | { kind: 'mark_choice'; message: string; label: string }
   /** Goes to those who know which chats belong to officials, not to the platform. Its loss is harmless: one asks again. */
   | { kind: 'ask_access'; question: AccessQuestion };
+
+/** Which recipient of which broadcast a message is for, where its reading is noted in the ledger. */
+export type BroadcastMark = { id: string; number: number; unit: string };
 
 /** What should follow from a step. Imperative, and data only: the shell carries it out. */
 export type Effect =

@@ -13,6 +13,7 @@ import type { Session } from './session.ts';
 import { show, showAgain } from './show.ts';
 import { speak, tapped } from './tapped.ts';
 import { type Instant, secondMs } from './time.ts';
+import { withAllMuted } from './topics.ts';
 import { activeLearner, type Turn, withLearner, wordsOf } from './turn.ts';
 import { matchTypedChoice } from './typed-choice.ts';
 import { isLostPhone, urgentTopicOf } from './urgent.ts';
@@ -75,6 +76,12 @@ export function heard(
   if (hasPrivateNumber(text)) return showAgain(course, session, words.privateNumber);
   return notUnderstood(course, session);
 }
+
+/** No learner of the chat is reminded any more. */
+const silenced = (session: Session): Session => ({
+  ...session,
+  learners: session.learners.map((learner) => ({ ...learner, wantsReminders: false })),
+});
 
 function notUnderstood(course: Course, session: Session): Turn {
   const words = wordsOf(session.language);
@@ -142,7 +149,7 @@ function follow(course: Course, session: Session, intent: Intent, now: Instant):
     case 'reminders_off':
       return plainTap(course, session, 'reminders-off', now);
     case 'stop':
-      return show(course, withLearner(session, { wantsReminders: false }), { kind: 'stopped' }, now);
+      return show(course, withAllMuted(silenced(session)), { kind: 'stopped' }, now);
     case 'repeat':
       return resume(course, session, now);
     case 'restart_lesson':

@@ -17,6 +17,7 @@ export function newSession(seed: string, language: Language, now: Instant): Sess
     codeGeneration: 0,
     isBlocked: false,
     hasPaperCode: false,
+    muted: 0,
   };
 }
 

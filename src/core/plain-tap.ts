@@ -7,6 +7,7 @@ import { forget } from './profile.ts';
 import type { Session } from './session.ts';
 import { show, showAgain } from './show.ts';
 import type { Instant } from './time.ts';
+import { withNoneMuted } from './topics.ts';
 import { activeLearner, follow, type Turn, withLearner, wordsOf } from './turn.ts';
 import { backTo, isMidLesson, learn, resume } from './way.ts';
 
@@ -101,6 +102,8 @@ export function plainTap(course: Course, session: Session, tap: PlainTap, now: I
       return askAccess(session, { kind: 'console_link' });
     case 'console-leave':
       return askAccess(session, { kind: 'sign_out' });
+    case 'unmute':
+      return show(course, withNoneMuted(session), backTo(session), now, words.unmuted);
     case 'done':
       return showAgain(course, session, words.passed);
   }

@@ -21,7 +21,7 @@ const slotLengthMs = 45 * minuteMs;
 const patience = 4;
 
 /** Days on which nobody is reminded, as local days since 1970: holidays, and Tết 3-12 February 2027. */
-const quietDays: ReadonlySet<number> = new Set([
+export const quietDays: ReadonlySet<number> = new Set([
   dayOf(2026, 11, 24),
   dayOf(2027, 1, 1),
   ...Array.from({ length: 10 }, (_, day) => dayOf(2027, 2, 3) + day),

@@ -171,7 +171,7 @@ export function screenMessage(course: Course, session: Session): Message {
       return {
         heading: words.stoppedHeading,
         text: words.stopped,
-        choices: [plain('resume', words.menuLearn), menu],
+        choices: [plain('resume', words.menuLearn), plain('unmute', words.unmute), menu],
       };
     case 'urgent':
       return careMessage(session, screen.topic);

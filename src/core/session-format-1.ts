@@ -48,6 +48,7 @@ export function decodeFirstFormat(wire: Wire): Session {
     hasPaperCode: ((flags as number) & 2) !== 0,
     learners: (learners as Wire[]).map(decodeLearner),
     heardAt: heardAt as number,
+    muted: 0,
   };
 }
 

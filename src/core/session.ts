@@ -1,6 +1,7 @@
 import type { Audience, ItemId, Language, LessonId, OptionId } from './course.ts';
 import type { AttemptKind, Effect } from './effect.ts';
 import type { Instant } from './time.ts';
+import type { Muted } from './topics.ts';
 
 /** One answer of the open attempt, with the question exactly as it was asked. */
 export type Answer = {
@@ -204,4 +205,6 @@ export type Session = {
   isBlocked: boolean;
   /** The channel can open this chat again by a code written on paper. */
   hasPaperCode: boolean;
+  /** Topics of officials' messages the person has stopped; see topics.ts. */
+  muted: Muted;
 };

@@ -8,6 +8,7 @@ import { chooseAddress, chooseCommune } from './profile.ts';
 import type { Session } from './session.ts';
 import { show, showAgain } from './show.ts';
 import type { Instant } from './time.ts';
+import { withMuted } from './topics.ts';
 import { follow, type Turn, withLearner, wordsOf } from './turn.ts';
 import { backTo, startLesson } from './way.ts';
 
@@ -38,6 +39,8 @@ export function tapped(course: Course, session: Session, choice: string, at: Ins
       return show(course, session, { kind: 'lessons', module: tap.module }, now);
     case 'language':
       return speak(course, session, tap.language, now);
+    case 'mute':
+      return showAgain(course, withMuted(session, tap.topic), words.topicMuted(words.topicNames[tap.topic]));
     case 'address':
       return chooseAddress(course, session, tap.address, now);
     case 'audience': {

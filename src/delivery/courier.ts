@@ -1,10 +1,18 @@
 import type { Channel, Receive } from '../channels/channel.ts';
 import type { Instant } from '../core/time.ts';
 import type { Log } from '../log.ts';
-import type { OutboxRow, Store } from '../store/store.ts';
+import type { Lease, OutboxRow, Store } from '../store/store.ts';
 import { Governor, type Pace } from './governor.ts';
 import { HeldPartition } from './held-partition.ts';
 import { Jobs } from './jobs.ts';
+
+/** What else is worked under a partition's lease. */
+export type Companion = {
+  /** The partition is ours until then; told again with each renewal. */
+  held(lease: Lease, validUntilAt: Instant): void;
+  /** Begins nothing more there; resolves when what is on its way has ended and is settled. */
+  leave(lease: Lease): Promise<void>;
+};
 
 export type CourierOptions = {
   store: Store;
@@ -21,6 +29,7 @@ export type CourierOptions = {
   sweepMs?: number;
   /** Rows kept in full, per partition. */
   rowsInMemory?: number;
+  companion?: Companion;
 };
 
 /**
@@ -29,7 +38,8 @@ export type CourierOptions = {
  * evenly; one that dies is replaced within a lease.
  */
 export class Courier {
-  readonly #options: Required<CourierOptions>;
+  readonly #options: Required<Omit<CourierOptions, 'companion'>>;
+  readonly #companion: Companion | undefined;
   readonly #held = new Map<number, HeldPartition>();
   readonly #leaving = new Map<number, HeldPartition>();
   readonly #governors = new Map<string, Governor>();
@@ -40,6 +50,7 @@ export class Courier {
   #sweeping: Promise<void> = Promise.resolve();
 
   constructor(options: CourierOptions) {
+    this.#companion = options.companion;
     this.#options = { leaseMs: 4_000, sweepMs: 800, rowsInMemory: 5_000, ...options };
   }
 
@@ -106,8 +117,10 @@ export class Courier {
   async #renew(held: HeldPartition): Promise<void> {
     const { store, leaseMs, clock } = this.#options;
     const askedAt = clock();
-    if (await store.renewLease(held.lease, leaseMs)) held.renewed(askedAt + leaseMs);
-    else {
+    if (await store.renewLease(held.lease, leaseMs)) {
+      held.renewed(askedAt + leaseMs);
+      if (this.#held.get(held.lease.partition) === held) this.#companion?.held(held.lease, askedAt + leaseMs);
+    } else {
       void held.drain();
       this.#forget(held);
     }
@@ -127,10 +140,11 @@ export class Courier {
       const held: HeldPartition = new HeldPartition(lease, askedAt + leaseMs, {
         ...this.#options,
         jobs: this.#jobs,
-        governorOf: (channel, bot) => this.#governorOf(channel, bot),
+        governorOf: (channel, bot) => this.governorOf(channel, bot),
         lost: () => this.#forget(held),
       });
       this.#held.set(partition, held);
+      this.#companion?.held(lease, askedAt + leaseMs);
     }
   }
 
@@ -140,7 +154,7 @@ export class Courier {
     this.#held.delete(partition);
     this.#leaving.set(partition, held);
     this.#jobs.begin();
-    await held.drain();
+    await Promise.all([held.drain(), this.#companion?.leave(held.lease)]);
     // First no longer renewed, then given back.
     this.#leaving.delete(partition);
     await this.#quietly(() => this.#options.store.releaseLease(held.lease));
@@ -149,10 +163,13 @@ export class Courier {
 
   #forget(held: HeldPartition): void {
     const { partition } = held.lease;
-    if (this.#held.get(partition) === held) this.#held.delete(partition);
+    if (this.#held.get(partition) !== held) return;
+    this.#held.delete(partition);
+    void this.#companion?.leave(held.lease);
   }
 
-  #governorOf(channel: string, bot: string): Governor {
+  /** Who says when a bot may send; one for all that this process sends. */
+  governorOf(channel: string, bot: string): Governor {
     const name = `${channel}:${bot}`;
     const known = this.#governors.get(name);
     if (known !== undefined) return known;

@@ -67,6 +67,7 @@ export class Governor {
   readonly #unpaced = new Fifo<() => void>();
   readonly #bursts: ChatBursts;
   #sending = 0;
+  #sendingBulk = 0;
   #isAdmitting = false;
 
   constructor(options: GovernorOptions) {
@@ -79,14 +80,22 @@ export class Governor {
    * @param lane undefined for what counts as no message: it needs a free place only
    */
   enter(lane: Lane | undefined, go: () => void): void {
-    if (lane === undefined || this.#options.pace.perSecond === undefined) this.#unpaced.push(go);
-    else this.#lanes[lane].waiting.push(go);
+    const isUnpaced = lane === undefined || this.#options.pace.perSecond === undefined;
+    if (isUnpaced && lane !== 'bulk') this.#unpaced.push(go);
+    else this.#lanes[lane ?? 'reply'].waiting.push(go);
     this.#admit();
   }
 
-  leave(): void {
+  /** @param lane as it was entered */
+  leave(lane?: Lane): void {
     this.#sending--;
+    if (lane === 'bulk') this.#sendingBulk--;
     this.#admit();
+  }
+
+  /** Messages a second that may be sent unasked; undefined without a limit. */
+  get bulkPerSecond(): number | undefined {
+    return this.#options.pace.perSecond?.bulk;
   }
 
   /** Takes one message of a chat's own burst. @returns 0 when it had one, else how long to wait in ms */
@@ -135,18 +144,29 @@ export class Governor {
     return this.#sending < this.#options.pace.sendsAtOnce;
   }
 
+  /** A platform that has grown slow must not have all places taken by what nobody asked for. */
+  #hasPlaceIn(lane: Lane): boolean {
+    return this.#hasPlace() && (lane === 'reply' || this.#sendingBulk < this.#options.pace.sendsAtOnce / 2);
+  }
+
   #admitLane(lane: Lane): void {
     const state = this.#lanes[lane];
     if (state.waiting.size === 0) return;
+    if (this.#options.pace.perSecond === undefined) {
+      state.tokens = performance.now() >= state.pausedUntil ? state.waiting.size : 0;
+      state.usableUntil = Number.POSITIVE_INFINITY;
+    }
     if (state.tokens > 0 && performance.now() >= state.usableUntil) state.tokens = 0;
-    while (state.tokens > 0 && this.#hasPlace()) {
+    while (state.tokens > 0 && this.#hasPlaceIn(lane)) {
       const go = state.waiting.shift();
       if (go === undefined) return;
       state.tokens--;
       this.#sending++;
+      if (lane === 'bulk') this.#sendingBulk++;
       go();
     }
-    if (state.waiting.size > 0 && this.#hasPlace() && !state.isAsking && state.timer === undefined) {
+    if (this.#options.pace.perSecond === undefined) return;
+    if (state.waiting.size > 0 && this.#hasPlaceIn(lane) && !state.isAsking && state.timer === undefined) {
       state.isAsking = true;
       this.#options.jobs.begin();
       // All that comes to wait at this moment is asked for together.
@@ -156,7 +176,9 @@ export class Governor {
 
   async #ask(lane: Lane, state: LaneState): Promise<void> {
     const { store, bot, pace, jobs } = this.#options;
-    const wanted = Math.min(state.waiting.size, pace.sendsAtOnce - this.#sending);
+    const free = pace.sendsAtOnce - this.#sending;
+    const freeInBulk = pace.sendsAtOnce / 2 - this.#sendingBulk;
+    const wanted = Math.min(state.waiting.size, free, lane === 'bulk' ? freeInBulk : free);
     const askedAt = performance.now();
     try {
       if (pace.perSecond === undefined || wanted <= 0) return;

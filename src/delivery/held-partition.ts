@@ -157,7 +157,7 @@ export class HeldPartition {
       // With little of the lease left a send could not end within it; the renewal comes first.
       const isTooLate = this.#validUntilAt - this.#options.clock() < this.#options.leaseMs / 4;
       if (this.#isOver || isTooLate) {
-        governor.leave();
+        governor.leave(laneOf(row));
         this.#waits.hold(queue, now);
       } else this.#talk.begin(queue);
     });
@@ -176,7 +176,7 @@ export class HeldPartition {
   }
 
   #sent(queue: ChatQueue, row: OutboxRow, delivery: Delivery, waiting: number): void {
-    this.#governorOf(row).leave();
+    this.#governorOf(row).leave(laneOf(row));
     if (delivery.kind === 'delivered') {
       this.#talk.settle({ kind: 'done', sequence: row.sequence });
       this.#leave(queue);
@@ -235,7 +235,7 @@ export class HeldPartition {
   /** A turn was given for nothing. */
   #cameToNothing(queue: ChatQueue, then: () => void): void {
     const row = firstRow(queue);
-    if (row !== undefined) this.#governorOf(row).leave();
+    if (row !== undefined) this.#governorOf(row).leave(laneOf(row));
     then();
   }
 

@@ -63,6 +63,29 @@ export function readRecord(bytes: Buffer): { head: Head; version: Version; sessi
   };
 }
 
+/** Whether the session lies in a key of its own. */
+export const isElsewhere = (record: Buffer): boolean => ((record[22] ?? 0) & 2) !== 0;
+
+/** A record without its session decoded: who looks through millions takes from the wire what they need. */
+export function readWire(bytes: Buffer): { head: Pick<Head, 'number' | 'revision'>; wire: unknown[] } {
+  const { number, revision, end } = glanceAtHead(bytes);
+  return { head: { number, revision }, wire: packr.unpack(bytes.subarray(end)) as unknown[] };
+}
+
+function glanceAtHead(bytes: Buffer): { number: number; revision: number; end: number } {
+  if (bytes[0] !== recordFormat) {
+    const { head, end } = readHead(bytes);
+    return { number: head.number, revision: head.revision, end };
+  }
+  const flags = bytes[22] ?? 0;
+  const end =
+    fixedBytes +
+    (bytes[23] ?? 0) +
+    ((flags & flag.spilled) === 0 ? 0 : 3) +
+    ((flags & flag.code) === 0 ? 0 : codeBytes);
+  return { number: bytes.readUInt32BE(3), revision: bytes.readUInt32BE(7), end };
+}
+
 /** What a version says: a record's head, or that no record was there in an epoch. */
 export function readVersion(version: Version): { head: Head } | { absentIn: number } {
   if (version.startsWith(absentMark)) return { absentIn: Number(version.slice(absentMark.length)) };

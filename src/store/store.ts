@@ -2,6 +2,7 @@ import type { Chat } from '../core/chat.ts';
 import type { EffectId, Outgoing } from '../core/effect.ts';
 import type { Session } from '../core/session.ts';
 import type { Instant } from '../core/time.ts';
+import type { BroadcastLedger } from './broadcasts.ts';
 import type { StoreLife } from './life.ts';
 
 /**
@@ -147,7 +148,7 @@ export type LogEntry = { sequence: number; outgoing: Outgoing; at: Instant };
 
 export type DeadLetter = { at: Instant; chat: Chat; update: string; reason: string };
 
-export interface Store extends StoreLife {
+export interface Store extends StoreLife, BroadcastLedger {
   /** For the start line and errors, `redis://127.0.0.1:6379` or `embedded`. Never a password. */
   readonly name: string;
   /** Chats are spread over partitions by the hash of their address; one commit touches one of them. */

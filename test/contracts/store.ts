@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe } from 'vitest';
+import { broadcastContract } from './store/broadcasts.ts';
 import { commitContract } from './store/commits.ts';
 import { erasureContract } from './store/erasures.ts';
 import { historyContract } from './store/histories.ts';
@@ -33,6 +34,7 @@ export function storeContract(name: string, open: OpenStore): void {
       tableContract(current);
       webLogContract(store);
       erasureContract(store);
+      broadcastContract(current);
     });
   });
 }

@@ -172,4 +172,25 @@ describe('the governor', () => {
     expect(governor.chatWaitMs('one', 1_000)).toBe(0);
     expect(governor.chatWaitMs('one', 1_500)).toBe(500);
   });
+
+  test('what nobody asked for never takes more than half of the places, and goes behind replies without a limit too', async () => {
+    const governor = governorOf(sharedStore(), { ...ownPace, sendsAtOnce: 10 });
+    const order: string[] = [];
+    const enter = (lane: Lane, name: string) =>
+      governor.enter(lane, () => {
+        order.push(name);
+        setTimeout(() => governor.leave(lane), 100);
+      });
+    for (let place = 0; place < 20; place++) enter('bulk', 'bulk');
+    await pass(1);
+    expect(order).toHaveLength(5);
+    for (let place = 0; place < 7; place++) enter('reply', 'reply');
+    await pass(1);
+    expect(order.filter((name) => name === 'reply')).toHaveLength(5);
+    await pass(100);
+    expect(order.slice(10, 12)).toEqual(['reply', 'reply']);
+    await pass(1_000);
+    expect(order).toHaveLength(27);
+    governor.close();
+  });
 });

@@ -40,8 +40,18 @@ const eventsOf = (entries: LogEntry[]): ChatEvent[] =>
   );
 
 /** The messages after a sequence, as JSON for those without server-sent events. */
-export const readEvents = async (store: Store, chat: Chat, after: number): Promise<ChatEvent[]> =>
-  eventsOf(await store.readLog(chat, after));
+export async function readEvents(store: Store, chat: Chat, after: number): Promise<ChatEvent[]> {
+  const entries = await store.readLog(chat, after);
+  // Whoever reads their log has been reached by what lay in it.
+  await Promise.all(
+    entries.map(async ({ outgoing }) => {
+      if (outgoing.kind !== 'message' || outgoing.broadcast === undefined) return;
+      const { id, ...recipient } = outgoing.broadcast;
+      await store.noteRead(store.partitionOf(chat), id, recipient);
+    }),
+  );
+  return eventsOf(entries);
+}
 
 /** Wakes the streams of a chat when its log grows: one subscription to the store, however many pages are open. */
 export class LogWatch {

@@ -22,7 +22,13 @@ export function openWebChat(options: WebChatOptions): {
   const channel: Channel = {
     name: webChannel,
     bot: '-',
-    capabilities: { textLength: 20_000, choices: 40, labelLength: 200, redeliveryMs: dayMs },
+    capabilities: {
+      textLength: 20_000,
+      choices: 40,
+      labelLength: 200,
+      redeliveryMs: dayMs,
+      isFoundLater: true,
+    },
     async start(given) {
       receive = given;
     },

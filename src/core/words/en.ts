@@ -100,6 +100,18 @@ export const en: Words = {
   reminderNew: (title) =>
     `Today’s lesson: “${title}”, about 3 minutes. To stop these messages tap “Turn off”.`,
   stoppedHeading: 'Stopped',
+  unmute: 'Receive messages again',
+  unmuted: 'From now on you receive messages from officials again.',
+  topicMuted: (topic) =>
+    `No more messages about ${topic}. To receive them again, write “Stop” and tap “Receive messages again”.`,
+  muteTopic: 'Stop such messages',
+  topicNames: {
+    learning: 'learning',
+    scam: 'scams',
+    services: 'public services',
+    events: 'events and classes',
+    danger: 'emergencies',
+  },
   stopped:
     'The assistant will not write first any more. Your progress is kept. To learn, tap “Go on learning”.',
 

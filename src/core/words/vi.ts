@@ -1,3 +1,5 @@
+import type { Topic } from '../topics.ts';
+
 /**
  * Everything the bot itself says, in Vietnamese. `{ban}`, `{Ban}` and `{a}` are filled in by core/address.ts.
  * Rules for these texts: verb first, at most 22 tiếng a sentence, "ạ" at most once a message, no scolding.
@@ -112,6 +114,18 @@ export const vi = {
   reminderNew: (title: string) =>
     `Hôm nay có bài “${title}”, chừng 3 phút. Không muốn nhận tin thì bấm “Tắt nhắc”.`,
   stoppedHeading: 'Đã dừng',
+  unmute: 'Nhận tin trở lại',
+  unmuted: 'Từ nay {ban} lại nhận được tin của cán bộ.',
+  topicMuted: (topic: string) =>
+    `Đã dừng tin về ${topic}. Muốn nhận lại thì nhắn “Dừng”, rồi bấm “Nhận tin trở lại”.`,
+  muteTopic: 'Dừng loại tin này',
+  topicNames: {
+    learning: 'việc học',
+    scam: 'lừa đảo',
+    services: 'dịch vụ công',
+    events: 'ngày hội và lớp học',
+    danger: 'việc khẩn cấp',
+  } as Record<Topic, string>,
   stopped: 'Trợ lý sẽ không tự nhắn nữa. Tiến độ vẫn còn. Khi nào muốn học, {ban} bấm “Học tiếp”.',
 
   // Consent

@@ -3,8 +3,8 @@ import { type Connection, commandNameOf, joinedScriptOf } from './connection.ts'
 import { prefixOf } from './keys.ts';
 
 type Argument = string | Buffer | number;
-/** The scripts that every update needs. */
-type HotScript = 'load' | 'commit' | 'outbox';
+/** The scripts that every update and every send needs. */
+type HotScript = 'load' | 'commit' | 'outbox' | 'ledger';
 
 /**
  * Runs the scripts that every update needs. On one node, what several partitions want at the same moment goes as
@@ -12,7 +12,7 @@ type HotScript = 'load' | 'commit' | 'outbox';
  * asked by itself, as their keys may lie on different nodes.
  */
 export type Calls = {
-  run(script: 'commit' | 'outbox', partition: number, argv: Argument[]): Promise<unknown>;
+  run(script: 'commit' | 'outbox' | 'ledger', partition: number, argv: Argument[]): Promise<unknown>;
   /** Text as bytes. */
   runBuffer(script: 'load', partition: number, argv: Argument[]): Promise<unknown>;
 };
@@ -26,9 +26,10 @@ type Call = (partition: number, argv: Argument[]) => Promise<unknown>;
 
 export function openCalls(redis: Connection): Calls {
   const callOf = redis instanceof Cluster ? aloneIn(redis) : joinedIn(redis);
-  const [commit, outbox, load] = [callOf('commit'), callOf('outbox'), callOf('load')];
+  const hot = { commit: callOf('commit'), outbox: callOf('outbox'), ledger: callOf('ledger') };
+  const load = callOf('load');
   return {
-    run: (script, partition, argv) => (script === 'commit' ? commit : outbox)(partition, argv),
+    run: (script, partition, argv) => hot[script](partition, argv),
     runBuffer: (_, partition, argv) => load(partition, argv),
   };
 }

@@ -13,19 +13,25 @@ export type Connection = (Redis | Cluster) & {
   banhocGovernor(key: string, ...argv: (string | number)[]): Promise<number | number[]>;
   banhocWorkers(key: string, ...argv: (string | number)[]): Promise<number>;
   banhocLifeBuffer(key: string, ...argv: (string | Buffer | number)[]): Promise<Buffer[]>;
+  banhocWalkBuffer(key: string, ...argv: (string | number)[]): Promise<(Buffer | number | null)[]>;
+  banhocLedger(key: string, ...argv: (string | Buffer | number)[]): Promise<unknown>;
+  banhocBroadcasts(key: string, ...argv: (string | number)[]): Promise<number>;
   banhocTables(key: string, ...argv: (string | number)[]): Promise<number>;
 };
 
 const scripts = [
+  'broadcasts',
   'code',
   'commit',
   'governor',
+  'ledger',
   'life',
   'load',
   'outbox',
   'queue',
   'tables',
   'timers',
+  'walk',
   'workers',
 ] as const;
 export type ScriptName = (typeof scripts)[number];
@@ -33,7 +39,7 @@ export type ScriptName = (typeof scripts)[number];
 const textOf = (name: string): string => readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8');
 
 const standsOnShared = (name: ScriptName): boolean =>
-  ['code', 'commit', 'life', 'load', 'timers'].includes(name);
+  ['code', 'commit', 'ledger', 'life', 'load', 'timers', 'walk'].includes(name);
 
 /** `banhocCommit` for `commit`. */
 export const commandNameOf = (name: ScriptName): string =>

@@ -4,12 +4,14 @@
  * `d:<number>` spilled update ids · `t` `t:<unit><n>` timers: an index, and bitmaps over buckets ·
  * `out` outbox, `snd` what of it was begun · `lease` · `c` counters · `r` rows for the archive · `changed` chats to copy there ·
  * `w:<address>` web log · `k:<byte>` paper codes → field · `x:<address>` strikes · `dead` letters · `n:<key>` tallies ·
- * `mark` what a barrier writes
+ * `mark` what a barrier writes · `b:<broadcast>` its ledger, `:<chunk>` states, `:u<n>` counts by place, `:f` half sent
  */
 export const prefixOf = (partition: number): string => `{p${partition}}:`;
 
 /** Written at the first start: other numbers would look for every chat in the wrong place. */
 export const partitionsKey = 'banhoc:partitions';
+/** Broadcasts by id; their ledgers lie with the chats. */
+export const broadcastsKey = 'banhoc:broadcasts';
 export const itemVersionsKey = 'banhoc:items';
 export const hintsChannel = 'banhoc:hints';
 /** Which workers live; they share the partitions. */

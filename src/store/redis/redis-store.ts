@@ -9,6 +9,7 @@ import { connect, reached } from './connection.ts';
 import { openCouriers } from './couriers.ts';
 import { healthOf, keepSettled } from './health.ts';
 import { hintsChannel, partitionsKey, prefixOf } from './keys.ts';
+import { openLedger } from './ledger.ts';
 import { openLife } from './life.ts';
 import { openPace } from './pace.ts';
 import { openRecords } from './records.ts';
@@ -99,6 +100,9 @@ export async function openRedisStore({
       lookBack = asked;
     },
     ...openCouriers(commands, offsetMs, couriers, replication, calls),
+    ...openLedger(commands, partitions, offsetMs, replication, (partition, added) =>
+      rows.tell({ partition, rows: added }),
+    ),
     ...openPace(commands, offsetMs),
     ...openTables(commands, partitions, partitionOf, offsetMs),
     onRows: (listener) => rows.listen(({ partition, rows: added }) => listener(partition, added)),

@@ -26,7 +26,7 @@ export type Replication = {
    * Runs a script on a partition (KEYS[1] is its `meta`), and resolves when a replica has what it wrote.
    * @throws StoreUnavailable when none confirmed: it may be saved, and may be lost again with its primary
    */
-  run(script: 'commit' | 'outbox', partition: number, ...argv: Argument[]): Promise<unknown>;
+  run(script: 'commit' | 'outbox' | 'ledger', partition: number, ...argv: Argument[]): Promise<unknown>;
   /**
    * Resolves when all that this process has read of a partition so far is on a replica, whoever wrote it: what
    * makes it right to acknowledge a duplicate. @throws StoreUnavailable

@@ -1,9 +1,30 @@
 import type { Schema } from './database.ts';
 
+const broadcastTables = `
+    -- Broadcasts, and their ledger: four bits a dense number in chunks, counts by place ('*' is all of them), and who is
+    -- half sent by which holder of the lease.
+    CREATE TABLE broadcasts (id TEXT PRIMARY KEY, revision INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE ledgers (
+      id TEXT PRIMARY KEY, due TEXT NOT NULL, is_open INTEGER NOT NULL, revision INTEGER NOT NULL,
+      returned INTEGER NOT NULL DEFAULT 0
+    ) WITHOUT ROWID;
+    CREATE TABLE ledger_chunks (
+      id TEXT NOT NULL, chunk INTEGER NOT NULL, states BLOB NOT NULL, UNIQUE (id, chunk)
+    );
+    CREATE TABLE ledger_counts (
+      id TEXT NOT NULL, unit TEXT NOT NULL, state INTEGER NOT NULL, n INTEGER NOT NULL,
+      PRIMARY KEY (id, unit, state)
+    ) WITHOUT ROWID;
+    CREATE TABLE half_sent (
+      id TEXT NOT NULL, number INTEGER NOT NULL, fence INTEGER NOT NULL, unit TEXT NOT NULL,
+      PRIMARY KEY (id, number)
+    ) WITHOUT ROWID;
+`;
+
 /** The embedded store's tables. A changed table is a new version and a step that leads there. */
 export const storeSchema: Schema = {
   applicationId: 0x42485331, // "BHS1"
-  version: 2,
+  version: 3,
   holds: 'the sessions of this bot',
   sql: `
     CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -75,6 +96,7 @@ export const storeSchema: Schema = {
     CREATE TABLE tallies (key TEXT PRIMARY KEY, n INTEGER NOT NULL, until_at INTEGER NOT NULL) WITHOUT ROWID;
 
     CREATE TABLE item_versions (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+    ${broadcastTables}
   `,
   steps: {
     1: `
@@ -92,5 +114,6 @@ export const storeSchema: Schema = {
       DROP INDEX outbox_in_order;
       CREATE INDEX outbox_by_chat ON outbox (address);
     `,
+    2: broadcastTables,
   },
 };

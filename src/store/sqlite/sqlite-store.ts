@@ -12,6 +12,7 @@ import { type Database, openDatabase } from './database.ts';
 import { openFailures } from './failures.ts';
 import { openItemVersions } from './item-versions.ts';
 import { openLeases } from './leases.ts';
+import { openLedger } from './ledger.ts';
 import { openLife } from './life.ts';
 import { openOutbox } from './outbox.ts';
 import { storeSchema } from './schema.ts';
@@ -67,6 +68,7 @@ export function openSqliteStore({
     },
     ...openCommit(db, openSweeper(db, clock), rows.tell),
     ...openLeases(db, clock),
+    ...openLedger(db, clock, rows.tell),
     ...openOutbox(db, clock),
     ...openOwnPace(clock),
     ...openArchiveRows(db),

@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { Redis } from 'ioredis';
+import { noCounts, progressOf, sumOf } from '../../src/broadcast/states.ts';
+import { loadCourse } from '../../src/course/load.ts';
+import { openRedisStore } from '../../src/store/redis/redis-store.ts';
+import { startRedis } from '../../test/fixtures/redis-server.ts';
+import type { ProcessFigures } from '../broadcast/process.ts';
+import { fillWithLearners } from '../memory/measure.ts';
+import type { Part } from './part.ts';
+
+const lessonsDir = fileURLToPath(new URL('../../lessons', import.meta.url));
+const program = fileURLToPath(new URL('../broadcast/process.ts', import.meta.url));
+const chats = Number(process.env.BENCH_BROADCAST ?? 430_000);
+const nation = 4_300_000;
+
+/** A broadcast to everybody: planned, sent over a loopback channel, and what its ledger takes. */
+export const broadcast: Part = {
+  name: 'broadcast',
+  title: `A broadcast to ${chats.toLocaleString('en')} chats in Redis, one process, loopback channel`,
+  async run(_settings, { tell, print }) {
+    const { course } = await loadCourse(lessonsDir);
+    const server = await startRedis();
+    const store = await openRedisStore({ url: server.url });
+    const redis = new Redis(server.url);
+    const info = async (section: string, field: string): Promise<number> =>
+      Number(new RegExp(`${field}:([\\d.]+)`).exec(await redis.info(section))?.[1] ?? 0);
+    tell('learners come');
+    await fillWithLearners(store, course, { chats, lessons: 6, now: Date.now() });
+    const before = await info('memory', 'used_memory');
+    const redisCpuBefore = await info('cpu', 'used_cpu_user');
+    await store.putBroadcast(
+      {
+        id: 'bench',
+        revision: 1,
+        unit: '38',
+        author: 'an',
+        createdAt: Date.now(),
+        texts: { vi: { text: 'Chào {ban}. Thử một tin dài chừng một câu như tin thật.' } },
+        topic: 'scam',
+        audience: { progress: { kind: 'completed', lesson: '4.1' } },
+        lane: 'bulk',
+        scheduledAt: undefined,
+        holdoutShare: 0,
+        weeklyCap: 3,
+        crossesQuietHours: false,
+        exceptionReason: undefined,
+        repeatsUnknown: false,
+        approvedBy: undefined,
+        startedAt: undefined,
+        state: { kind: 'scheduled' },
+      },
+      0,
+    );
+    tell('planned and sent');
+    const { stdout } = await promisify(execFile)(process.execPath, [program, server.url, lessonsDir]);
+    const figures = JSON.parse(stdout) as ProcessFigures;
+    let ledgerBytes = 0;
+    for (const key of await redis.keys('{p*}:b:bench*')) {
+      ledgerBytes += Number(await redis.memory('USAGE', key, 'SAMPLES', 0));
+    }
+    const grownBytes = (await info('memory', 'used_memory')) - before;
+    const redisCpu = (await info('cpu', 'used_cpu_user')) - redisCpuBefore;
+    const readFrom = performance.now();
+    const standings = await Promise.all(
+      Array.from({ length: store.partitions }, (_, partition) => store.ledger(partition, 'bench')),
+    );
+    const readMs = performance.now() - readFrom;
+    const progress = progressOf(sumOf(standings.map((it) => it?.counts ?? noCounts())));
+    await redis.quit();
+    await store.close();
+    await server.stop();
+    const { planning, sending, sent, residentMb } = figures;
+    const found = {
+      chats,
+      progress,
+      planning,
+      sending,
+      sent,
+      residentMb,
+      ledgerBytes,
+      grownBytes,
+      readMs,
+      redisCpu,
+    };
+    const planRate = chats / planning.cpuSeconds;
+    print(
+      [
+        `${progress.recipients} in the audience, ${progress.sent} sent, ${progress.unknown} unknown`,
+        '',
+        '| what | measured |',
+        '|---|---:|',
+        `| planned, chats a second | ${Math.round(chats / planning.seconds)} |`,
+        `| planned, chats a second of this process's core | ${Math.round(planRate)} |`,
+        `| so ${nation.toLocaleString('en')} take on one such process, s | ${(nation / (chats / planning.seconds)).toFixed(1)} |`,
+        `| sent a second | ${Math.round(sent / sending.seconds)} |`,
+        `| sent a second of this process's core | ${Math.round(sent / sending.cpuSeconds)} |`,
+        `| ledger, bytes a recipient, all keys counted | ${(ledgerBytes / Math.max(1, progress.recipients)).toFixed(2)} |`,
+        `| and all that Redis has grown by, bytes a recipient | ${(grownBytes / Math.max(1, progress.recipients)).toFixed(2)} |`,
+        `| progress of all partitions read in, ms | ${readMs.toFixed(1)} |`,
+        `| resident memory at each tenth of the sends, MB | ${residentMb.join(' ')} |`,
+        `| Redis's own CPU for planning and sending, s | ${redisCpu.toFixed(1)} |`,
+      ].join('\n'),
+    );
+    return found;
+  },
+};

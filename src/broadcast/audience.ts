@@ -1,0 +1,98 @@
+import type { Audience, Language, LessonId, Unit } from '../core/course.ts';
+import { passShare } from '../core/quiz.ts';
+import type { Glance, LearnerGlance } from '../core/session-format.ts';
+import { dayMs, type Instant } from '../core/time.ts';
+
+/** Whom a broadcast is for; what is not named does not matter. All that is named must hold, for one learner of the chat. */
+export type AudienceFilter = {
+  /** Places and organisations, with all that lies within them. */
+  units?: string[];
+  audiences?: Audience[];
+  progress?: ProgressFilter;
+  languages?: Language[];
+  channels?: string[];
+};
+
+export type ProgressFilter =
+  | { kind: 'not_started' }
+  /** Begun, not finished: that lesson, or any. */
+  | { kind: 'unfinished'; lesson?: LessonId }
+  | { kind: 'completed'; lesson: LessonId }
+  /** Answered to the end and not passed. */
+  | { kind: 'failed'; lesson: LessonId }
+  /** Nothing heard from the chat for so long. */
+  | { kind: 'silent'; days: number };
+
+export type IsInAudience = (channel: string, chat: Glance) => boolean;
+
+/**
+ * The filter as a question to one chat. Worked out once, asked millions of times.
+ * @param at the moment at which the audience is frozen
+ */
+export function audienceOf(
+  filter: AudienceFilter,
+  units: ReadonlyMap<string, Unit>,
+  at: Instant,
+): IsInAudience {
+  const { audiences, progress } = filter;
+  const [channels, languages] = [setOf(filter.channels), setOf(filter.languages)];
+  const within = filter.units === undefined ? undefined : withAllWithin(filter.units, units);
+  const isThere = ({ commune, organisation }: LearnerGlance): boolean =>
+    within === undefined ||
+    (commune !== undefined && within.has(commune)) ||
+    (organisation !== undefined && within.has(organisation));
+  const isOfKind = ({ audience }: LearnerGlance): boolean =>
+    audiences === undefined || (audience !== undefined && audiences.includes(audience));
+  return (channel, chat) => {
+    if (channels !== undefined && !channels.has(channel)) return false;
+    if (languages !== undefined && !languages.has(chat.language)) return false;
+    if (progress?.kind === 'silent' && chat.heardAt > at - progress.days * dayMs) return false;
+    return chat.learners.some(
+      (learner) => isThere(learner) && isOfKind(learner) && hasProgress(learner, progress),
+    );
+  };
+}
+
+const setOf = <T>(list: T[] | undefined): ReadonlySet<T> | undefined =>
+  list === undefined ? undefined : new Set(list);
+
+function withAllWithin(roots: string[], units: ReadonlyMap<string, Unit>): ReadonlySet<string> {
+  const within = new Set(roots);
+  const isWithin = (unit: Unit, depth: number): boolean => {
+    if (within.has(unit.id)) return true;
+    const parent = unit.parent === undefined || depth === 0 ? undefined : units.get(unit.parent);
+    return parent !== undefined && isWithin(parent, depth - 1);
+  };
+  // A tree of places is a few levels deep; a ring in the data ends there.
+  for (const unit of units.values()) if (isWithin(unit, 8)) within.add(unit.id);
+  return within;
+}
+
+function hasProgress(learner: LearnerGlance, filter: ProgressFilter | undefined): boolean {
+  if (filter === undefined || filter.kind === 'silent') return true;
+  const progress = learner.progress();
+  switch (filter.kind) {
+    case 'not_started':
+      return learner.lesson === undefined && Object.keys(progress).length === 0;
+    case 'unfinished': {
+      const isOpen = (lesson: LessonId): boolean => progress[lesson]?.completedAt === undefined;
+      if (filter.lesson === undefined) {
+        return (learner.lesson !== undefined && isOpen(learner.lesson)) || Object.keys(progress).some(isOpen);
+      }
+      const isBegun = learner.lesson === filter.lesson || progress[filter.lesson] !== undefined;
+      return isBegun && isOpen(filter.lesson);
+    }
+    case 'completed':
+      return progress[filter.lesson]?.completedAt !== undefined;
+    case 'failed': {
+      const it = progress[filter.lesson];
+      return it !== undefined && it.lastAsked > 0 && it.lastRight < it.lastAsked * passShare;
+    }
+  }
+}
+
+/** Under which place a chat is counted: where its present learner lives, or belongs. */
+export const unitOf = ({ learners, activeLearner }: Glance): string => {
+  const learner = learners[activeLearner] ?? learners[0];
+  return learner?.commune ?? learner?.organisation ?? '';
+};

@@ -1,0 +1,167 @@
+import type { Language } from '../core/course.ts';
+import { dayMs, type Instant } from '../core/time.ts';
+import type { Topic } from '../core/topics.ts';
+import type { AudienceFilter } from './audience.ts';
+
+export type BroadcastText = { heading?: string; text: string };
+
+/** One message of officials to many people: what it says, to whom, when, and who answers for it. */
+export type Broadcast = {
+  /** At most 24 of `a-z 0-9 -`; unique for ever. */
+  id: string;
+  /** Rises with each change; whoever changes it names the one they saw. */
+  revision: number;
+  /** The office it comes from. */
+  unit: string;
+  author: string;
+  createdAt: Instant;
+  /** In Vietnamese, and where there is one in the person's own language. `{ban}` is their form of address. */
+  texts: { vi: BroadcastText } & Partial<Record<Language, BroadcastText>>;
+  topic: Topic;
+  audience: AudienceFilter;
+  /** Replies to citizens always go first; `reply` is for public danger alone. */
+  lane: 'bulk' | 'reply';
+  /** Not before; undefined for as soon as it may. */
+  scheduledAt: Instant | undefined;
+  /** 0..1 of the audience, drawn by lot, receive nothing, to see what the message changes. */
+  holdoutShare: number;
+  /** Who had as many messages of officials in seven days is left out; undefined: no one is. */
+  weeklyCap: number | undefined;
+  crossesQuietHours: boolean;
+  /** Why quiet hours or the weekly cap are crossed; a second person has seen it. */
+  exceptionReason: string | undefined;
+  /** Whose send was cut off is sent it again, at the risk that it comes twice. */
+  repeatsUnknown: boolean;
+  approvedBy: string | undefined;
+  startedAt: Instant | undefined;
+  state: BroadcastState;
+};
+
+export type BroadcastState =
+  | { kind: 'draft' }
+  | { kind: 'waiting_for_approval'; askedAt: Instant }
+  | { kind: 'scheduled' }
+  /** The audience is frozen and is being written into the ledger. */
+  | { kind: 'planning' }
+  | { kind: 'running' }
+  | { kind: 'paused'; by: string; at: Instant }
+  | { kind: 'done'; at: Instant }
+  | { kind: 'cancelled'; by: string; at: Instant }
+  | { kind: 'stopped'; reason: StopReason; detail: string; at: Instant };
+
+export type StopReason = 'content_refused' | 'channel_down';
+
+export type BroadcastAct =
+  | { kind: 'submit'; at: Instant; recipients: number }
+  | { kind: 'approve'; by: string }
+  | { kind: 'send_back' }
+  | { kind: 'start'; at: Instant }
+  | { kind: 'planned' }
+  | { kind: 'pause'; by: string; at: Instant }
+  | { kind: 'resume' }
+  | { kind: 'finish'; at: Instant }
+  | { kind: 'cancel'; by: string; at: Instant }
+  | { kind: 'stop'; reason: StopReason; detail: string; at: Instant };
+
+/** Why an act is refused; what is said about it is the console's. */
+export type Refusal = 'not_now' | 'own_approval' | 'reason_missing' | 'danger_only';
+
+/** Above so many recipients a second person looks at it. */
+export const approvalAbove = 1_000;
+/** After so many refusals of our own text the rest would be refused as well. */
+export const contentErrorsAllowed = 3;
+
+const isOver = ({ kind }: BroadcastState): boolean => ['done', 'cancelled', 'stopped'].includes(kind);
+/** Crosses what protects people's rest. */
+export const isException = (it: Broadcast): boolean =>
+  it.crossesQuietHours || it.weeklyCap === undefined || it.lane === 'reply';
+
+/** What an act makes of a broadcast, one revision on; or why it may not. */
+export function change(
+  broadcast: Broadcast,
+  act: BroadcastAct,
+): { kind: 'changed'; broadcast: Broadcast } | { kind: 'refused'; why: Refusal } {
+  const why = refusalOf(broadcast, act);
+  if (why !== undefined) return { kind: 'refused', why };
+  const next = { ...broadcast, ...changeBy(broadcast, act), revision: broadcast.revision + 1 };
+  return { kind: 'changed', broadcast: next };
+}
+
+function refusalOf(broadcast: Broadcast, act: BroadcastAct): Refusal | undefined {
+  const { kind } = broadcast.state;
+  const only = (...kinds: BroadcastState['kind'][]): Refusal | undefined =>
+    kinds.includes(kind) ? undefined : 'not_now';
+  switch (act.kind) {
+    case 'submit':
+      if (kind !== 'draft') return 'not_now';
+      if (!isException(broadcast)) return undefined;
+      if (broadcast.topic !== 'danger') return 'danger_only';
+      return (broadcast.exceptionReason ?? '').trim() === '' ? 'reason_missing' : undefined;
+    case 'approve':
+      return act.by === broadcast.author ? 'own_approval' : only('waiting_for_approval');
+    case 'send_back':
+      return only('waiting_for_approval', 'scheduled');
+    case 'start':
+      if (broadcast.scheduledAt !== undefined && act.at < broadcast.scheduledAt) return 'not_now';
+      return only('scheduled');
+    case 'planned':
+      return only('planning');
+    case 'pause':
+      return only('planning', 'running');
+    case 'resume':
+      return only('paused');
+    case 'finish':
+      return only('running');
+    case 'stop':
+      return only('planning', 'running', 'paused');
+    case 'cancel':
+      return isOver(broadcast.state) ? 'not_now' : undefined;
+  }
+}
+
+function changeBy(broadcast: Broadcast, act: BroadcastAct): Partial<Broadcast> {
+  switch (act.kind) {
+    case 'submit': {
+      const needsSecond = act.recipients > approvalAbove || isException(broadcast);
+      return {
+        state: needsSecond ? { kind: 'waiting_for_approval', askedAt: act.at } : { kind: 'scheduled' },
+      };
+    }
+    case 'approve':
+      return { state: { kind: 'scheduled' }, approvedBy: act.by };
+    case 'send_back':
+      return { state: { kind: 'draft' }, approvedBy: undefined };
+    case 'start':
+      return { state: { kind: 'planning' }, startedAt: act.at };
+    case 'planned':
+      return { state: { kind: 'running' } };
+    case 'pause':
+      return { state: { kind: 'paused', by: act.by, at: act.at } };
+    // What of the plan is missing is made first; a plan that is whole is found to be so at once.
+    case 'resume':
+      return { state: { kind: 'planning' } };
+    case 'finish':
+      return { state: { kind: 'done', at: act.at } };
+    case 'cancel':
+      return { state: { kind: 'cancelled', by: act.by, at: act.at } };
+    case 'stop':
+      return { state: { kind: 'stopped', reason: act.reason, detail: act.detail, at: act.at } };
+  }
+}
+
+/** Whether somebody may be sent to now, by its own state. */
+export const isSending = ({ state }: Broadcast): boolean => state.kind === 'running';
+
+/**
+ * The other broadcasts that count against a person's week: those that sent at any time in it. The ledger says who was
+ * sent to and not when, so one that runs for days counts until seven days after its end: rather too few than too many.
+ */
+export function budgetedWith(broadcast: Broadcast, all: Broadcast[], now: Instant): string[] {
+  return all
+    .filter((other) => {
+      if (other.id === broadcast.id || other.startedAt === undefined) return false;
+      const { state } = other;
+      return !('at' in state) || state.kind === 'paused' || state.at > now - 7 * dayMs;
+    })
+    .map((other) => other.id);
+}

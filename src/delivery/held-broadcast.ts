@@ -1,0 +1,406 @@
+import { audienceOf, unitOf } from '../broadcast/audience.ts';
+import { type Broadcast, isSending } from '../broadcast/broadcast.ts';
+import { broadcastMessage } from '../broadcast/message.ts';
+import { isQuiet, type QuietHours } from '../broadcast/quiet-hours.ts';
+import type { Channel, Delivery, Receive } from '../channels/channel.ts';
+import { hash32 } from '../core/chance.ts';
+import type { Course } from '../core/course.ts';
+import type { Outgoing } from '../core/effect.ts';
+import { decodeSession, glanceAt } from '../core/session-format.ts';
+import { type Instant, minuteMs, secondMs } from '../core/time.ts';
+import { isMuted } from '../core/topics.ts';
+import type { Log } from '../log.ts';
+import type { Begun, Candidate, LedgerWork, Walk, WalkedChat } from '../store/broadcasts.ts';
+import type { Lease, Store } from '../store/store.ts';
+import { planPartition } from './broadcast-plan.ts';
+import type { Governor } from './governor.ts';
+import { Jobs } from './jobs.ts';
+import { LedgerTalk } from './ledger-talk.ts';
+import { SendLimit } from './send-limit.ts';
+
+export type HeldBroadcastOptions = {
+  store: Store;
+  channels: ReadonlyMap<string, Channel>;
+  governorOf(channel: string, bot: string): Governor;
+  receive: Receive;
+  course(): Course;
+  quietHours: QuietHours;
+  clock(): Instant;
+  log: Log;
+  jobs: Jobs;
+  leaseMs: number;
+  /** A platform refused the text as it is. */
+  contentRefused(id: string, reason: string): void;
+  channelDown(id: string, reason: string): void;
+  /** There is no more to do here: look whether the whole is done. */
+  ended(id: string): void;
+};
+
+/** One recipient on the way from the ledger to the channel. */
+type Recipient = Candidate & {
+  wire: unknown[];
+  channel: Channel;
+  governor: Governor;
+  /** Sent again after an unknown end, as the official chose. */
+  isRepeated: boolean;
+};
+
+/** A chat that must wait is met again after this at the latest. */
+const longestHoldMs = minuteMs;
+/** Taken ahead of what may be sent: enough for so long. */
+const aheadMs = 4 * secondMs;
+const aheadWithoutLimit = 512;
+/** Copies in the outbox on their way to logs, all partitions together, above which no more are added. */
+const mostPlaced = 10_000;
+const chatsPerPage = 128;
+
+/**
+ * One broadcast in one partition while its lease is held: plans, then takes those who wait a few seconds ahead of
+ * their turn and sends. Whether somebody may be sent to is asked three times: when they are taken, when their turn
+ * comes, and by the ledger in the one write before the request leaves.
+ */
+export class HeldBroadcast {
+  readonly #lease: Lease;
+  readonly #options: HeldBroadcastOptions;
+  readonly #jobs: Jobs;
+  readonly #talk: LedgerTalk<Recipient>;
+  readonly #limit = new SendLimit();
+  /** By number: those taken, waiting for their turn or on their way. */
+  readonly #taken = new Map<number, Recipient>();
+  #broadcast: Broadcast;
+  #budget: LedgerWork['budget'];
+  #validUntilAt: Instant;
+  #walk: Walk | undefined;
+  #isBetweenWalks = true;
+  #returned = 0;
+  #metSomebody = false;
+  #isFilling = false;
+  #isPlanning = false;
+  #isTakenOver = false;
+  /** The ledger is shut: nothing is tried before the next look. */
+  #isHeldBack = false;
+  #hasPlaced = false;
+  #isOver = false;
+  /** Nobody waits here any more. */
+  #isDone = false;
+
+  constructor(lease: Lease, broadcast: Broadcast, options: HeldBroadcastOptions) {
+    this.#lease = lease;
+    this.#broadcast = broadcast;
+    this.#options = options;
+    this.#validUntilAt = 0;
+    this.#jobs = new Jobs(options.jobs);
+    this.#talk = new LedgerTalk(
+      options.store,
+      lease,
+      broadcast.id,
+      {
+        answered: (it, result) => this.#answered(it, result),
+        budget: () => this.#budget,
+        lost: () => this.#end(),
+      },
+      this.#jobs,
+      options.log,
+    );
+  }
+
+  /** Tells how the broadcast stands now and goes on with it. Never throws. */
+  look(broadcast: Broadcast, budget: LedgerWork['budget'], validUntilAt: Instant): void {
+    if (this.#isOver) return;
+    if (broadcast.revision !== this.#broadcast.revision) this.#isDone = false;
+    this.#broadcast = broadcast;
+    this.#budget = budget;
+    this.#isHeldBack = false;
+    this.renewed(validUntilAt);
+    this.#talk.again();
+    this.#inBackground(async () => {
+      if (!(await this.#takeOver())) return;
+      if (this.#broadcast.state.kind === 'planning') await this.#plan();
+      else await this.#fill();
+    });
+  }
+
+  /** The lease runs on. */
+  renewed(validUntilAt: Instant): void {
+    this.#validUntilAt = validUntilAt;
+    this.#limit.renew();
+  }
+
+  /** Begins nothing more; resolves when what is on its way has ended and is settled. */
+  async drain(): Promise<void> {
+    this.#end();
+    this.#talk.dropBegins();
+    await this.#jobs.idle();
+  }
+
+  #end(): void {
+    this.#isOver = true;
+  }
+
+  /** Once under each lease, before anything else: whom the holder before left half sent. */
+  async #takeOver(): Promise<boolean> {
+    if (this.#isTakenOver) return !this.#isOver;
+    const { store, log } = this.#options;
+    const { id, repeatsUnknown } = this.#broadcast;
+    const over = await store.takeOverLedger(this.#lease, id, repeatsUnknown ? 'waiting' : 'unknown');
+    if (over === undefined) this.#end();
+    else this.#isTakenOver = true;
+    if (over !== undefined && over > 0) {
+      const { partition } = this.#lease;
+      log.warn({ broadcast: id, partition, recipients: over }, 'sends were cut off; they count as unknown');
+    }
+    return !this.#isOver;
+  }
+
+  async #plan(): Promise<void> {
+    if (this.#isPlanning || this.#isDone) return;
+    this.#isPlanning = true;
+    const { store, course, log, ended } = this.#options;
+    const broadcast = this.#broadcast;
+    try {
+      const isIn = audienceOf(broadcast.audience, course().units, broadcast.startedAt ?? 0);
+      const isHalted = (): boolean => this.#isOver || this.#broadcast.state.kind !== 'planning';
+      const end = await planPartition(store, this.#lease, broadcast, isIn, isHalted);
+      if (end === 'lost') this.#end();
+      if (end === 'no_ledger') {
+        const { partition } = this.#lease;
+        log.error(
+          { broadcast: broadcast.id, partition },
+          'ALARM: this partition has lost the ledger of a broadcast; nobody there is sent to again. Cancel it, and send to them by a new one',
+        );
+      }
+      if (end === 'whole') {
+        this.#isDone = true;
+        ended(broadcast.id);
+      }
+    } finally {
+      this.#isPlanning = false;
+    }
+  }
+
+  /** Whether somebody's request may leave at this moment, as far as this process knows. */
+  #mayBegin(): boolean {
+    const { clock, quietHours, leaseMs } = this.#options;
+    const now = clock();
+    if (this.#isOver || this.#isHeldBack || !isSending(this.#broadcast)) return false;
+    if (this.#validUntilAt - now < leaseMs / 4) return false;
+    return this.#broadcast.crossesQuietHours || !isQuiet(now, quietHours);
+  }
+
+  /** Takes more of those who wait, page by page, while there is room. */
+  async #fill(): Promise<void> {
+    if (this.#isFilling || this.#isDone) return;
+    this.#isFilling = true;
+    const { store } = this.#options;
+    try {
+      while (this.#mayBegin() && this.#taken.size < this.#room()) {
+        // Only when nobody is in hand: else a new walk would meet those who are.
+        if (this.#isBetweenWalks && this.#taken.size > 0) return;
+        if (await this.#isLogFull()) return;
+        if (this.#isBetweenWalks) {
+          const { partition } = this.#lease;
+          const standing = await store.ledger(partition, this.#broadcast.id);
+          // Lost with what the store held: nobody is sent to a second time.
+          if (standing === undefined) return;
+          this.#returned = standing.returned;
+          this.#walk = await store.beginWalk(partition);
+          this.#isBetweenWalks = false;
+          this.#metSomebody = false;
+        }
+        const walk = this.#walk ?? '';
+        const page = await store.walkChats(this.#lease.partition, walk, chatsPerPage, this.#broadcast.id);
+        this.#metSomebody ||= page.chats.length > 0;
+        for (const chat of page.chats) this.#take(chat);
+        // Those who are passed over or placed have no turn to wait for.
+        if (this.#taken.size === 0) await this.#talk.said();
+        this.#walk = page.next;
+        this.#isBetweenWalks = page.next === undefined;
+        if (this.#isBetweenWalks && (await this.#hasWalkedThrough())) return;
+      }
+    } finally {
+      this.#isFilling = false;
+    }
+  }
+
+  /** @returns whether to leave it at that for now */
+  async #hasWalkedThrough(): Promise<boolean> {
+    // Those who were met are sent to, or have moved meanwhile and are met again by the next walk.
+    if (this.#metSomebody || this.#taken.size > 0) return true;
+    const { store, ended } = this.#options;
+    const closed = await store.closeErased(this.#lease, this.#broadcast.id, this.#returned);
+    if (closed === 'moved') return true;
+    if (closed === 'lost') this.#end();
+    this.#isDone = true;
+    ended(this.#broadcast.id);
+    return true;
+  }
+
+  #room(): number {
+    let room = aheadWithoutLimit;
+    for (const { governor } of this.#taken.values()) {
+      const { bulkPerSecond } = governor;
+      if (bulkPerSecond === undefined) continue;
+      room = Math.max(16, Math.ceil((bulkPerSecond * aheadMs) / 1_000 / this.#options.store.partitions));
+      break;
+    }
+    return room;
+  }
+
+  async #isLogFull(): Promise<boolean> {
+    return this.#hasPlaced && (await this.#options.store.outboxSize()) > mostPlaced;
+  }
+
+  #take({ chat, number, revision, wire }: WalkedChat): void {
+    const { channels, governorOf } = this.#options;
+    if (this.#taken.has(number)) return;
+    const glance = glanceAt(wire);
+    const unit = unitOf(glance);
+    if (isMuted(glance.muted, this.#broadcast.topic)) {
+      this.#talk.pass({ number, state: 'opted_out', unit });
+      return;
+    }
+    if (glance.isBlocked) {
+      this.#talk.pass({ number, state: 'unreachable', unit });
+      return;
+    }
+    const channel = channels.get(chat.channel);
+    // Another process, or a later start, may serve this bot: they go on waiting.
+    if (channel === undefined || channel.bot !== chat.bot) return;
+    const candidate = { chat, number, revision, unit };
+    if (channel.capabilities.isFoundLater === true) {
+      const message = broadcastMessage(this.#broadcast, decodeSession(wire));
+      const broadcast = { id: this.#broadcast.id, number, unit };
+      this.#talk.place({ ...candidate, outgoing: { kind: 'message', message, broadcast } });
+      this.#hasPlaced = true;
+      return;
+    }
+    const governor = governorOf(chat.channel, chat.bot);
+    const recipient: Recipient = { ...candidate, wire, channel, governor, isRepeated: false };
+    this.#taken.set(number, recipient);
+    this.#enter(recipient);
+  }
+
+  #enter(recipient: Recipient): void {
+    const { lane } = this.#broadcast;
+    recipient.governor.enter(lane, () => {
+      if (this.#mayBegin()) this.#talk.begin(recipient);
+      else this.#leave(recipient);
+    });
+  }
+
+  /** Its place is free; it is met again if it still waits. */
+  #leave(recipient: Recipient): void {
+    recipient.governor.leave(this.#broadcast.lane);
+    this.#letGo(recipient);
+  }
+
+  #letGo(recipient: Recipient): void {
+    this.#taken.delete(recipient.number);
+    if (this.#taken.size < this.#room() / 2) this.#inBackground(() => this.#fill());
+  }
+
+  #answered(recipient: Recipient, result: Begun | undefined): void {
+    if (result === 'begun') {
+      this.#send(recipient);
+      return;
+    }
+    if (result === undefined) this.#isHeldBack = true;
+    this.#leave(recipient);
+  }
+
+  #send(recipient: Recipient): void {
+    this.#jobs.begin();
+    const message = broadcastMessage(this.#broadcast, decodeSession(recipient.wire));
+    const signal = this.#limit.signal(this.#options.clock(), this.#validUntilAt);
+    sent(recipient, this.#broadcast.id, { kind: 'message', message }, signal)
+      .then((delivery) => this.#judge(recipient, delivery))
+      .finally(() => this.#jobs.end());
+  }
+
+  #judge(recipient: Recipient, delivery: Delivery): void {
+    const { contentRefused, channelDown } = this.#options;
+    const { number } = recipient;
+    const { id, lane, repeatsUnknown } = this.#broadcast;
+    switch (delivery.kind) {
+      case 'delivered':
+        this.#talk.settle({ number, state: 'sent' });
+        break;
+      case 'retry':
+        this.#talk.settle({ number, state: 'waiting' });
+        if (delivery.scope === 'bot') {
+          recipient.governor.pause(lane, delivery.afterMs);
+          break;
+        }
+        recipient.governor.leave(lane);
+        setTimeout(() => this.#letGo(recipient), Math.min(delivery.afterMs, longestHoldMs));
+        return;
+      case 'unreachable':
+        this.#talk.settle({ number, state: 'unreachable' });
+        this.#tellCore(recipient, delivery.reason);
+        break;
+      case 'bad_content':
+        this.#talk.settle({ number, state: 'failed' });
+        contentRefused(id, delivery.reason);
+        break;
+      case 'channel_down':
+        this.#talk.settle({ number, state: 'waiting' });
+        recipient.governor.pause(lane, minuteMs);
+        channelDown(id, delivery.reason);
+        break;
+      case 'unknown':
+        if (repeatsUnknown && !recipient.isRepeated) {
+          this.#talk.settle({ number, state: 'waiting' });
+          recipient.isRepeated = true;
+          recipient.governor.leave(lane);
+          this.#enter(recipient);
+          return;
+        }
+        this.#talk.settle({ number, state: 'unknown' });
+        break;
+    }
+    this.#leave(recipient);
+  }
+
+  /** So that nothing else is sent there until they write again. */
+  #tellCore({ chat, number }: Recipient, reason: string): void {
+    const { receive, clock, log } = this.#options;
+    this.#inBackground(async () => {
+      const event = { kind: 'delivery_refused' as const, reason, at: clock() };
+      const receipt = await receive({ chat, id: `refused:broadcast:${this.#broadcast.id}:${number}`, event });
+      if (receipt.kind === 'try_later') {
+        log.warn(
+          { channel: chat.channel },
+          'that a person cannot be reached was not noted; the next refusal will be',
+        );
+      }
+    });
+  }
+
+  #inBackground(work: () => Promise<void>): void {
+    this.#jobs.begin();
+    work()
+      .catch((error: unknown) => {
+        const { partition } = this.#lease;
+        this.#options.log.warn(
+          { err: error, partition, broadcast: this.#broadcast.id },
+          'a broadcast could not go on; it is tried again within a second',
+        );
+      })
+      .finally(() => this.#jobs.end());
+  }
+}
+
+/** Whatever the channel throws is an outcome too. */
+async function sent(
+  { channel, chat }: Recipient,
+  id: string,
+  outgoing: Outgoing,
+  signal: AbortSignal,
+): Promise<Delivery> {
+  try {
+    // Below any row's sequence: a channel that sends in parts knows by it what it has sent of this one.
+    return await channel.send(chat, outgoing, -1 - hash32(id), signal);
+  } catch (error) {
+    return { kind: 'unknown', reason: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,282 @@
+import { Packr } from 'msgpackr';
+import type { Broadcast } from '../../broadcast/broadcast.ts';
+import { type Counts, codeOf, noCounts, recipientStates } from '../../broadcast/states.ts';
+import { type Chat, chatKey } from '../../core/chat.ts';
+import type {
+  Begun,
+  BroadcastLedger,
+  LedgerAnswer,
+  LedgerWork,
+  Mark,
+  Walk,
+  WalkedChat,
+} from '../broadcasts.ts';
+import { isElsewhere, readWire } from '../record.ts';
+import { type Lease, type OutboxRow, type OutgoingRow, StoreUnavailable } from '../store.ts';
+import { type Connection, reached } from './connection.ts';
+import { chatOfField, fieldOf } from './field.ts';
+import { broadcastsKey, prefixOf } from './keys.ts';
+import type { Replication } from './replication.ts';
+
+const packr = new Packr({ useRecords: false });
+const results: readonly Begun[] = ['begun', 'moved', 'not_waiting', 'erased', 'over_budget'];
+/** About how many chats lie in a bucket; see shared.lua. */
+const chatsPerBucket = 32;
+
+type Argument = string | number | Buffer;
+type WorkAnswer = number | [isRunning: number, isOpen: number, placed: (number | string)[], begun: number[]];
+
+/** Broadcasts in Redis, by two scripts: `walk.lua` and `ledger.lua`. */
+export function openLedger(
+  redis: Connection,
+  partitions: number,
+  offsetMs: () => number,
+  replication: Replication,
+  tellRows: (partition: number, rows: OutboxRow[]) => void,
+): BroadcastLedger {
+  const run = (partition: number, verb: string, id: string, ...argv: Argument[]): Promise<unknown> =>
+    reached(() => {
+      const prefix = prefixOf(partition);
+      return redis.banhocLedger(`${prefix}meta`, prefix, offsetMs(), verb, id, ...argv);
+    });
+  const everywhere = Array.from({ length: partitions }, (_, partition) => partition);
+  const heldRun = async (lease: Lease, verb: string, id: string, ...argv: Argument[]): Promise<number> =>
+    Number(await run(lease.partition, verb, id, lease.owner, lease.fence, ...argv));
+
+  return {
+    putBroadcast: (broadcast, base) =>
+      reached(async () => {
+        const body = JSON.stringify(broadcast);
+        return (await redis.banhocBroadcasts(broadcastsKey, broadcast.id, base, body)) === 1;
+      }),
+    broadcasts: () =>
+      reached(async () =>
+        (await redis.hvals(broadcastsKey))
+          .map((body) => JSON.parse(body) as Broadcast)
+          .sort((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? -1 : 1)),
+      ),
+    async dropBroadcast(id) {
+      await reached(() => redis.hdel(broadcastsKey, id));
+      await Promise.all(everywhere.map((partition) => run(partition, 'drop', id)));
+    },
+
+    beginWalk: (partition) =>
+      reached(async () => {
+        const prefix = prefixOf(partition);
+        const [buckets, next] = await redis.banhocWalkBuffer(`${prefix}meta`, prefix, 'begin');
+        return `${String(buckets)}:${String(next)}:0`;
+      }),
+    walkChats: (partition, walk, limit, waitingIn = '') =>
+      reached(async () => {
+        const prefix = prefixOf(partition);
+        const [buckets = 0, below = 0, from = 0] = walk.split(':').map(Number);
+        const count = Math.min(buckets - from, Math.max(1, Math.round(limit / chatsPerBucket)));
+        const plain = waitingIn === '' ? await plainPage(redis, prefix, buckets, from, count) : undefined;
+        if (plain !== undefined) {
+          const chats = chatsOf(plain).filter(({ number }) => number < below);
+          return { chats, next: nextWalk(buckets, below, from + count) };
+        }
+        const found = await redis.banhocWalkBuffer(
+          `${prefix}meta`,
+          prefix,
+          'page',
+          buckets,
+          below,
+          from,
+          count,
+          waitingIn,
+        );
+        return { chats: chatsOf(found), next: nextWalk(buckets, below, from + count) };
+      }),
+
+    async freeze(partition, id) {
+      await run(partition, 'freeze', id);
+    },
+    async ledger(partition, id) {
+      const [due, open, returned, ...counts] = (await run(partition, 'standing', id)) as (string | null)[];
+      if (due === undefined || due === null) return undefined;
+      return {
+        due: due === '' ? undefined : due,
+        isOpen: open === '1',
+        returned: Number(returned ?? 0),
+        counts: countsOf(counts),
+      };
+    },
+    async countsByUnit(id) {
+      const sums: Record<string, Counts> = {};
+      for (const found of await Promise.all(everywhere.map((partition) => run(partition, 'units', id)))) {
+        const list = found as string[];
+        for (let at = 0; at + 1 < list.length; at += 2) {
+          const counts = countsOf((list[at + 1] ?? '').split(','));
+          const unit = list[at] ?? '';
+          const sum = sums[unit] ?? noCounts();
+          for (const state of recipientStates) sum[state] += counts[state];
+          sums[unit] = sum;
+        }
+      }
+      return sums;
+    },
+
+    async plan(lease, id, { walk, next, marks }) {
+      const answer = await heldRun(lease, 'plan', id, walk, next ?? '', packedMarks(marks));
+      return answer === 1 ? 'planned' : answer === 0 ? 'lost' : 'moved';
+    },
+    async setGate(partition, id, revision, isOpen) {
+      await run(partition, 'gate', id, revision, isOpen ? 1 : 0);
+    },
+
+    async workLedger(lease, id, work) {
+      const { partition, owner, fence } = lease;
+      const argv = [prefixOf(partition), offsetMs(), 'work', id, owner, fence, ...packedWork(id, work)];
+      // Whoever is about to be sent to must be known even if this primary is lost the next moment.
+      const answer = (await replication.run('ledger', partition, ...argv)) as WorkAnswer;
+      if (typeof answer === 'number') return undefined;
+      return answered(partition, id, work, answer, tellRows);
+    },
+    async takeOverLedger(lease, id, to) {
+      const over = await heldRun(lease, 'over', id, codeOf(to));
+      return over < 0 ? undefined : over;
+    },
+    async closeErased(lease, id, returned) {
+      const gone = await heldRun(lease, 'erased', id, returned);
+      return gone === -1 ? 'lost' : gone === -2 ? 'moved' : gone;
+    },
+    async noteRead(partition, id, { number, unit }) {
+      await run(partition, 'read', id, number, unit);
+    },
+  };
+}
+
+const nextWalk = (buckets: number, below: number, from: number): Walk | undefined =>
+  from < buckets ? `${buckets}:${below}:${from}` : undefined;
+
+const nothing = Buffer.alloc(0);
+
+/**
+ * A page as Redis itself gives it, at a third of what the script costs there: whole buckets, read at one moment. Only while there
+ * are as many buckets as when the walk began and each session lies with its record: @returns undefined otherwise
+ */
+async function plainPage(
+  redis: Connection,
+  prefix: string,
+  buckets: number,
+  from: number,
+  count: number,
+): Promise<Buffer[] | undefined> {
+  const moment = redis.multi().hmgetBuffer(`${prefix}meta`, 'buckets', 'restoring');
+  for (let bucket = from; bucket < from + count; bucket++) {
+    moment.hkeysBuffer(`${prefix}s:${bucket}`).hvalsBuffer(`${prefix}s:${bucket}`);
+  }
+  const answers = await moment.exec();
+  const [meta, ...members] = (answers ?? []).map(([error, answer]) => {
+    if (error !== null) throw error;
+    return answer as (Buffer | null)[];
+  });
+  const [opened, restoring] = meta ?? [];
+  if (Number(String(opened ?? 1)) !== buckets || String(restoring) === '1') return undefined;
+  const found: Buffer[] = [];
+  for (let at = 0; at + 1 < members.length; at += 2) {
+    const records = members[at + 1] as Buffer[];
+    for (const [place, field] of (members[at] as Buffer[]).entries()) {
+      const record = records[place] as Buffer;
+      if (isElsewhere(record)) return undefined;
+      found.push(field, record, nothing);
+    }
+  }
+  return found;
+}
+
+function chatsOf(found: (Buffer | number | null)[]): WalkedChat[] {
+  const chats: WalkedChat[] = [];
+  for (let at = 0; at + 2 < found.length; at += 3) {
+    const [field, record, elsewhere] = [found[at], found[at + 1], found[at + 2]];
+    if (!(field instanceof Buffer && record instanceof Buffer && elsewhere instanceof Buffer)) {
+      throw new StoreUnavailable('Redis gave half a chat');
+    }
+    const chat = chatOfField(field);
+    if (chat === undefined) continue;
+    const { head, wire } = readWire(elsewhere.length === 0 ? record : Buffer.concat([record, elsewhere]));
+    chats.push({ chat, number: head.number, revision: head.revision, wire });
+  }
+  return chats;
+}
+
+/** From the first state that counts. */
+function countsOf(values: (string | null)[]): Counts {
+  const counts = noCounts();
+  for (const [place, state] of recipientStates.slice(1).entries()) counts[state] = Number(values[place] ?? 0);
+  return counts;
+}
+
+/** As ledger.lua reads them. */
+function packedMarks(marks: Mark[]): Buffer {
+  const places = new Map<string, number>();
+  const wire: number[] = [];
+  for (const { number, state, unit } of marks) {
+    const known = places.get(unit);
+    const place = known ?? places.size + 1;
+    if (known === undefined) places.set(unit, place);
+    wire.push(number, codeOf(state), place);
+  }
+  return packr.pack([[...places.keys()], wire]) as Buffer;
+}
+
+function packedWork(
+  id: string,
+  { settle = [], pass = [], place = [], begin = [], budget }: LedgerWork,
+): [work: Buffer, fields: Buffer] {
+  const fields: Buffer[] = [];
+  const field = (chat: Chat): number => {
+    const bytes = fieldOf(chat);
+    fields.push(bytes);
+    return bytes.length;
+  };
+  const work = packr.pack([
+    budget?.most ?? -1,
+    budget?.broadcasts ?? [],
+    settle.flatMap(({ number, state }) => [number, codeOf(state)]),
+    pass.flatMap(({ number, state, unit }) => [number, codeOf(state), unit]),
+    place.flatMap((it) => [
+      it.number,
+      field(it.chat),
+      it.revision,
+      it.unit,
+      JSON.stringify(rowOf(id, it)),
+      chatKey(it.chat),
+    ]),
+    begin.flatMap(({ number, chat, revision, unit }) => [number, field(chat), revision, unit]),
+  ]) as Buffer;
+  return [work, Buffer.concat(fields)];
+}
+
+type Placed = NonNullable<LedgerWork['place']>[number];
+const rowOf = (id: string, { outgoing, number }: Placed): OutgoingRow => ({
+  id: `broadcast:${id}:${number}`,
+  outgoing,
+});
+
+function answered(
+  partition: number,
+  id: string,
+  { place = [] }: LedgerWork,
+  [isRunning, isOpen, placed, begun]: Exclude<WorkAnswer, number>,
+  tellRows: (partition: number, rows: OutboxRow[]) => void,
+): LedgerAnswer {
+  const rows: OutboxRow[] = [];
+  const placedResults = place.flatMap((it, at): Begun[] => {
+    const result = placed[at * 2];
+    if (result === undefined) return [];
+    const sequence = Number(placed[at * 2 + 1]);
+    if (sequence > 0) rows.push({ ...rowOf(id, it), sequence, chat: it.chat, attempts: 0, unknowns: 0 });
+    return [resultOf(Number(result))];
+  });
+  if (rows.length > 0) tellRows(partition, rows);
+  return {
+    isRunning: isRunning === 1,
+    isOpen: isOpen === 1,
+    placed: placedResults,
+    begun: begun.map((result) => resultOf(Number(result))),
+  };
+}
+
+const resultOf = (code: number): Begun => results[code] ?? 'not_waiting';
