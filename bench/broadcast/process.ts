@@ -44,7 +44,8 @@ const shared = {
   channels: new Map([[channel.name, channel]]),
   receive: async () => ({ kind: 'committed' as const }),
   clock: Date.now,
-  log: openLog('warn'),
+  // The standard output is for the figures.
+  log: openLog('warn', { write: (line) => void process.stderr.write(line) }),
 };
 const broadcaster: Broadcaster = new Broadcaster({
   ...shared,

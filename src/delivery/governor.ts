@@ -153,7 +153,10 @@ export class Governor {
     const state = this.#lanes[lane];
     if (state.waiting.size === 0) return;
     if (this.#options.pace.perSecond === undefined) {
-      state.tokens = performance.now() >= state.pausedUntil ? state.waiting.size : 0;
+      const pausedMs = state.pausedUntil - performance.now();
+      // A timer may come a moment early: whoever waits must be looked after again.
+      if (pausedMs > 0 && state.timer === undefined) this.#askLater(state, Math.ceil(pausedMs));
+      state.tokens = pausedMs > 0 ? 0 : state.waiting.size;
       state.usableUntil = Number.POSITIVE_INFINITY;
     }
     if (state.tokens > 0 && performance.now() >= state.usableUntil) state.tokens = 0;

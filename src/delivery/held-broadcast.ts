@@ -155,20 +155,14 @@ export class HeldBroadcast {
   async #plan(): Promise<void> {
     if (this.#isPlanning || this.#isDone) return;
     this.#isPlanning = true;
-    const { store, course, log, ended } = this.#options;
+    const { store, course, ended } = this.#options;
     const broadcast = this.#broadcast;
     try {
       const isIn = audienceOf(broadcast.audience, course().units, broadcast.startedAt ?? 0);
       const isHalted = (): boolean => this.#isOver || this.#broadcast.state.kind !== 'planning';
       const end = await planPartition(store, this.#lease, broadcast, isIn, isHalted);
       if (end === 'lost') this.#end();
-      if (end === 'no_ledger') {
-        const { partition } = this.#lease;
-        log.error(
-          { broadcast: broadcast.id, partition },
-          'ALARM: this partition has lost the ledger of a broadcast; nobody there is sent to again. Cancel it, and send to them by a new one',
-        );
-      }
+      if (end === 'no_ledger') this.#hasLostLedger();
       if (end === 'whole') {
         this.#isDone = true;
         ended(broadcast.id);
@@ -176,6 +170,15 @@ export class HeldBroadcast {
     } finally {
       this.#isPlanning = false;
     }
+  }
+
+  /** Lost with what the store held: nobody is sent to a second time. */
+  #hasLostLedger(): void {
+    this.#isDone = true;
+    this.#options.log.error(
+      { broadcast: this.#broadcast.id, partition: this.#lease.partition },
+      'ALARM: this partition has lost the ledger of a broadcast; nobody there is sent to again. Cancel it, and send to them by a new one',
+    );
   }
 
   /** Whether somebody's request may leave at this moment, as far as this process knows. */
@@ -200,8 +203,10 @@ export class HeldBroadcast {
         if (this.#isBetweenWalks) {
           const { partition } = this.#lease;
           const standing = await store.ledger(partition, this.#broadcast.id);
-          // Lost with what the store held: nobody is sent to a second time.
-          if (standing === undefined) return;
+          if (standing === undefined) {
+            this.#hasLostLedger();
+            return;
+          }
           this.#returned = standing.returned;
           this.#walk = await store.beginWalk(partition);
           this.#isBetweenWalks = false;

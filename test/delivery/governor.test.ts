@@ -193,4 +193,18 @@ describe('the governor', () => {
     expect(order).toHaveLength(27);
     governor.close();
   });
+
+  test('a lane without a limit that was told to wait goes on after that, though its timer came a moment early', async () => {
+    const governor = governorOf(sharedStore(), { ...ownPace, sendsAtOnce: 10 });
+    governor.pause('bulk', 300);
+    const left = crowd(governor, 'bulk', 3);
+    const now = performance.now.bind(performance);
+    const early = vi.spyOn(performance, 'now').mockImplementation(() => now() - 0.7);
+    await pass(300);
+    expect(left).toEqual([]);
+    early.mockRestore();
+    await pass(10);
+    expect(left).toHaveLength(3);
+    governor.close();
+  });
 });

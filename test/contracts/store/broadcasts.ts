@@ -325,6 +325,8 @@ export function broadcastContract(open: () => StoreUnderTest): void {
       const next = await leaseOf(store, partition, 'binh');
       expect(await store.workLedger(lease, id, { begin: all.slice(3) })).toBeUndefined();
       expect(await begin(next, all[3] as Candidate)).toEqual(['begun']);
+      // How a send of the dead one ended is not the next one's to say.
+      await store.workLedger(next, id, { settle: [{ number: all[1]?.number ?? 0, state: 'sent' }] });
       expect(await store.takeOverLedger(next, id, 'unknown')).toBe(2);
       expect(await store.takeOverLedger(next, id, 'unknown')).toBe(0);
       // The dead one speaks once more.
