@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
+import { newBroadcast } from '../../src/broadcast/broadcast.ts';
 import { noCounts, progressOf, sumOf } from '../../src/broadcast/states.ts';
 import { loadCourse } from '../../src/course/load.ts';
 import { openRedisStore } from '../../src/store/redis/redis-store.ts';
@@ -33,26 +34,16 @@ export const broadcast: Part = {
       (await info('cpu', 'used_cpu_user')) + (await info('cpu', 'used_cpu_sys'));
     const redisCpuBefore = await redisCpu();
     await store.putBroadcast(
-      {
+      newBroadcast({
         id: 'bench',
-        revision: 1,
         unit: '38',
         author: 'an',
         createdAt: Date.now(),
         texts: { vi: { text: 'Chào {ban}. Thử một tin dài chừng một câu như tin thật.' } },
         topic: 'scam',
         audience: { progress: { kind: 'completed', lesson: '4.1' } },
-        lane: 'bulk',
-        scheduledAt: undefined,
-        holdoutShare: 0,
-        weeklyCap: 3,
-        crossesQuietHours: false,
-        exceptionReason: undefined,
-        repeatsUnknown: false,
-        approvedBy: undefined,
-        startedAt: undefined,
         state: { kind: 'scheduled' },
-      },
+      }),
       0,
     );
     tell('planned and sent');

@@ -11,7 +11,7 @@ const tries = 5;
 
 /**
  * A channel whose chats may ask the desk: such a row is not sent to the platform, its answer comes back as an event.
- * It travels as any other row does, so whichever process sends for the chat also asks for it, a crash asks again,
+ * It travels like every other row, so whichever process sends for the chat also asks for it, a crash asks again,
  * and the update that led to it never waited.
  */
 export function askingDesk(

@@ -1,5 +1,6 @@
 import type { Unit } from '../core/course.ts';
 import type { StaffRole } from '../core/staff.ts';
+import { liesIn } from '../core/unit-tree.ts';
 import { isIn, type Person } from './person.ts';
 
 /** All that can be done behind the sign-in. */
@@ -43,18 +44,3 @@ export const may = (
 
 /** What somebody may do in their own unit. */
 export const rightsOf = (person: Person): readonly Action[] => (isIn(person) ? rights[person.role] : []);
-
-/** Whether a unit is another one or lies below it. */
-export function liesIn(units: Units, unit: string, above: string): boolean {
-  let at = units.get(unit);
-  // The tree is five levels deep at most; the bound guards against a circle in a data file.
-  for (let level = 0; at !== undefined && level < 8; level++) {
-    if (at.id === above) return true;
-    at = at.parent === undefined ? undefined : units.get(at.parent);
-  }
-  return false;
-}
-
-/** A unit and all below it, for reading lists. */
-export const unitsIn = (units: Units, above: string): string[] =>
-  [...units.keys()].filter((unit) => liesIn(units, unit, above));

@@ -2,6 +2,7 @@ import type { Audience, Language, LessonId, Unit } from '../core/course.ts';
 import { passShare } from '../core/quiz.ts';
 import type { Glance, LearnerGlance } from '../core/session-format.ts';
 import { dayMs, type Instant } from '../core/time.ts';
+import { unitsIn } from '../core/unit-tree.ts';
 
 /** Whom a broadcast is for; what is not named does not matter. All that is named must hold, for one learner of the chat. */
 export type AudienceFilter = {
@@ -36,7 +37,7 @@ export function audienceOf(
 ): IsInAudience {
   const { audiences, progress } = filter;
   const [channels, languages] = [setOf(filter.channels), setOf(filter.languages)];
-  const within = filter.units === undefined ? undefined : withAllWithin(filter.units, units);
+  const within = setOf(filter.units?.flatMap((unit) => [unit, ...unitsIn(units, unit)]));
   const isThere = ({ commune, organisation }: LearnerGlance): boolean =>
     within === undefined ||
     (commune !== undefined && within.has(commune)) ||
@@ -55,18 +56,6 @@ export function audienceOf(
 
 const setOf = <T>(list: T[] | undefined): ReadonlySet<T> | undefined =>
   list === undefined ? undefined : new Set(list);
-
-function withAllWithin(roots: string[], units: ReadonlyMap<string, Unit>): ReadonlySet<string> {
-  const within = new Set(roots);
-  const isWithin = (unit: Unit, depth: number): boolean => {
-    if (within.has(unit.id)) return true;
-    const parent = unit.parent === undefined || depth === 0 ? undefined : units.get(unit.parent);
-    return parent !== undefined && isWithin(parent, depth - 1);
-  };
-  // A tree of places is a few levels deep; a ring in the data ends there.
-  for (const unit of units.values()) if (isWithin(unit, 8)) within.add(unit.id);
-  return within;
-}
 
 function hasProgress(learner: LearnerGlance, filter: ProgressFilter | undefined): boolean {
   if (filter === undefined || filter.kind === 'silent') return true;

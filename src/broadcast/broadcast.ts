@@ -37,6 +37,27 @@ export type Broadcast = {
   state: BroadcastState;
 };
 
+/** What whoever writes one decides; all else is as it is at first. */
+export type BroadcastWish = Pick<Broadcast, 'id' | 'unit' | 'author' | 'createdAt' | 'texts' | 'topic'> &
+  Partial<Broadcast>;
+
+/** A draft for everybody, by the usual rules. */
+export const newBroadcast = (wish: BroadcastWish): Broadcast => ({
+  revision: 1,
+  audience: {},
+  lane: 'bulk',
+  scheduledAt: undefined,
+  holdoutShare: 0,
+  weeklyCap: usualWeeklyCap,
+  crossesQuietHours: false,
+  exceptionReason: undefined,
+  repeatsUnknown: false,
+  approvedBy: undefined,
+  startedAt: undefined,
+  state: { kind: 'draft' },
+  ...wish,
+});
+
 export type BroadcastState =
   | { kind: 'draft' }
   | { kind: 'waiting_for_approval'; askedAt: Instant }
@@ -66,6 +87,8 @@ export type BroadcastAct =
 /** Why an act is refused; what is said about it is the console's. */
 export type Refusal = 'not_now' | 'own_approval' | 'reason_missing' | 'danger_only';
 
+/** Messages of officials to one person in seven days. */
+export const usualWeeklyCap = 3;
 /** Above so many recipients a second person looks at it. */
 export const approvalAbove = 1_000;
 /** After so many refusals of our own text the rest would be refused as well. */
@@ -149,6 +172,13 @@ function changeBy(broadcast: Broadcast, act: BroadcastAct): Partial<Broadcast> {
   }
 }
 
+/** Begun, and not over for more than a week: its ledger still counts against people's week, and is looked after. */
+export const isOfThisWeek = ({ state, startedAt }: Broadcast, now: Instant): boolean =>
+  startedAt !== undefined && (!isOver(state) || !('at' in state) || state.at > now - 7 * dayMs);
+
+export const newestFirst = (one: Broadcast, other: Broadcast): number =>
+  other.createdAt - one.createdAt || (one.id < other.id ? -1 : 1);
+
 /** Whether somebody may be sent to now, by its own state. */
 export const isSending = ({ state }: Broadcast): boolean => state.kind === 'running';
 
@@ -157,11 +187,5 @@ export const isSending = ({ state }: Broadcast): boolean => state.kind === 'runn
  * sent to and not when, so one that runs for days counts until seven days after its end: rather too few than too many.
  */
 export function budgetedWith(broadcast: Broadcast, all: Broadcast[], now: Instant): string[] {
-  return all
-    .filter((other) => {
-      if (other.id === broadcast.id || other.startedAt === undefined) return false;
-      const { state } = other;
-      return !('at' in state) || state.kind === 'paused' || state.at > now - 7 * dayMs;
-    })
-    .map((other) => other.id);
+  return all.filter((other) => other.id !== broadcast.id && isOfThisWeek(other, now)).map(({ id }) => id);
 }

@@ -1,10 +1,9 @@
 import { Hono } from 'hono';
 import { may, rightsOf } from '../access/may.ts';
-import type { Language } from '../core/course.ts';
 import { minuteMs } from '../core/time.ts';
 import { addressOf } from '../pages/address-of.ts';
-import { pageFile, served } from '../pages/page-file.ts';
-import { pageHeaders } from '../pages/page-headers.ts';
+import { served, styleSheet } from '../pages/page-file.ts';
+import { forever, pageHeaders } from '../pages/page-headers.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { addAuditRoutes } from './audit-routes.ts';
 import { addBoardRoutes, closedBoard, hasBoardLink } from './board-routes.ts';
@@ -12,13 +11,16 @@ import type { Console, ConsoleEnv, ConsoleOptions, Ctx, Status, Visitor } from '
 import { gate, isLookedAt } from './gate.ts';
 import { pageOfRight } from './home-page.ts';
 import { addHomeRoutes } from './home-routes.ts';
-import { type Frame, inLanguage, type Markup, sentencePage, wordsIn } from './layout.ts';
+import { type Frame, inLanguage, languageOf, type Markup, sentencePage, wordsIn } from './layout.ts';
 import { addPeopleRoutes } from './people-routes.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
 
 /** What officials see, under `/admin`. The gate stands before all of it. */
 export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
-  const css = pageFile(new URL('./page/console.css', import.meta.url), 'text/css; charset=utf-8');
+  const css = styleSheet(
+    new URL('./page/tables.css', import.meta.url),
+    new URL('./page/console.css', import.meta.url),
+  );
   const console: Console = { ...options, frame, show, refuse, allowed, goTo, deed, looked: openLooks() };
   const app = new Hono<ConsoleEnv>();
   app.use(
@@ -123,10 +125,6 @@ function pagesOf({ person }: Visitor, path: string, { nav }: Frame['words']) {
     .map((page) => ({ ...page, isHere: path === page.href }));
 }
 
-/** Vietnamese unless asked otherwise. */
-const languageOf = (c: Ctx): Language => (c.req.query('lang') === 'en' ? 'en' : 'vi');
-
-const forever = { 'cache-control': 'public, max-age=31536000, immutable', ...pageHeaders };
 /**
  * `same-origin`, because with `no-referrer` a browser sends its own forms with the origin `null`; nothing of an address
  * leaves this host by it.

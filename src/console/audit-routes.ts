@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { unitsIn } from '../access/may.ts';
+import { unitsIn } from '../core/unit-tree.ts';
 import { auditPage } from './audit-page.ts';
 import type { Console, ConsoleEnv } from './console.ts';
 

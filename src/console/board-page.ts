@@ -1,7 +1,7 @@
 import type { Language } from '../core/course.ts';
 import type { Instant } from '../core/time.ts';
 import { type Figures, firstRight, type PlaceFigures } from '../stats/event-figures.ts';
-import { type BoardWords, boardWords } from './words.ts';
+import { type BoardWords, boardWords } from './words/board.ts';
 
 /** One board: an event as a whole with its communes, or one commune with its points. */
 export type Board = {

@@ -1,17 +1,17 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { may } from '../access/may.ts';
-import type { Course, Language, PublicEvent } from '../core/course.ts';
-import { communeAbove } from '../core/join.ts';
-import { pageFile, served } from '../pages/page-file.ts';
-import { pageHeaders } from '../pages/page-headers.ts';
+import { isSame } from '../access/token.ts';
+import type { Course, PublicEvent } from '../core/course.ts';
+import { communeAbove } from '../core/unit-tree.ts';
+import { pageFile, served, styleSheet } from '../pages/page-file.ts';
+import { forever, pageHeaders } from '../pages/page-headers.ts';
 import { type Board, boardHtml, sentenceHtml } from './board-page.ts';
 import type { Console, ConsoleEnv, Ctx, Visitor } from './console.ts';
 import { type EventTable, openEventTables } from './event-tables.ts';
-import { type Frame, inLanguage, type Markup, pageOf, sentencePage } from './layout.ts';
-import { boardWords } from './words.ts';
+import { type Frame, inLanguage, languageOf, type Markup, pageOf, sentencePage } from './layout.ts';
+import { boardWords } from './words/board.ts';
 
 /** An event's board, or one commune's of it. */
 const boardPath = /^\/admin\/events\/([^/]+)(?:\/([^/]+))?$/;
@@ -21,7 +21,7 @@ export function hasBoardLink({ boardKey }: Pick<Console, 'boardKey'>, c: Ctx): b
   const event = boardPath.exec(c.req.path)?.[1];
   const given = c.req.query('key');
   if (event === undefined || given === undefined) return false;
-  return timingSafeEqual(digest(given), digest(boardKey(event)));
+  return isSame(given, boardKey(event));
 }
 
 /** What is said to whoever has neither the board's link nor a session; the same for boards there are and are not. */
@@ -33,15 +33,15 @@ export function closedBoard(c: Ctx, frame: Frame): Markup | undefined {
   ]);
 }
 
-/** Digests have one length, so that comparing takes the same time whatever was given. */
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-
 /** The live boards of public events: for whoever holds a board's link, and for those who may see figures there. */
 export function addBoardRoutes(app: Hono<ConsoleEnv>, console: Console): void {
   const { course } = console;
   const tables = openEventTables(console);
   const files = {
-    css: pageFile(new URL('./page/board.css', import.meta.url), 'text/css; charset=utf-8'),
+    css: styleSheet(
+      new URL('./page/tables.css', import.meta.url),
+      new URL('./page/board.css', import.meta.url),
+    ),
     js: pageFile(new URL('./page/board.js', import.meta.url), 'text/javascript; charset=utf-8'),
   };
   const made = new Pages();
@@ -123,11 +123,7 @@ function boardsFor(course: Course, { person }: Visitor): { href: string; label: 
   });
 }
 
-const forever = { 'cache-control': 'public, max-age=31536000, immutable', ...pageHeaders };
 const live = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex', ...pageHeaders };
-
-/** Vietnamese unless asked otherwise: a projector's browser often speaks English, its hall does not. */
-const languageOf = (c: Ctx): Language => (c.req.query('lang') === 'en' ? 'en' : 'vi');
 
 /** What every link of a board carries on: its key and its language. */
 function query(c: Ctx, language = languageOf(c)): string {

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Console } from './console.ts';
-import type { ConsoleWords } from './console-words.ts';
 import type { Markup } from './layout.ts';
+import type { ConsoleWords } from './words/console.ts';
 
 /** A one-time code as what hands it to the bot, shown once, ready to be copied. */
 export function chatLinks(

@@ -6,7 +6,7 @@ import type { Course } from '../core/course.ts';
 import type { Visitor } from './console.ts';
 import { type Frame, inLanguage, type Markup, pageOf } from './layout.ts';
 
-/** Where each right is used; those without a page yet say so. */
+/** Where each right is used. */
 export const pageOfRight: Partial<Record<Action, string>> = {
   manage_people: '/admin/people',
   see_audit: '/admin/audit',
@@ -20,17 +20,21 @@ export function homePage({ person, id }: Visitor, course: Course, frame: Frame):
   const to = (path: string): string => inLanguage(path, language);
   const token = html`<input type="hidden" name="token" value="${formToken(id)}">`;
   const unit = course.units.get(person.unit)?.fullName ?? person.unit;
-  const rights = rightsOf(person).map((right) => {
+  // A right without a page is nothing that anybody could use.
+  const rights = rightsOf(person).flatMap((right) => {
     const href = pageOfRight[right];
     return href === undefined
-      ? html`<li>${words.rights[right]} <small>(${home.noPageYet})</small></li>`
-      : html`<li><a class="way" href="${to(href)}">${words.rights[right]}</a></li>`;
+      ? []
+      : [html`<li><a class="way" href="${to(href)}">${words.rights[right]}</a></li>`];
   });
   const channel = person.chat === undefined ? undefined : parseChatKey(person.chat)?.channel;
   const chat =
     channel === undefined
       ? html`<p class="careful">${home.noChat}</p>`
       : html`<p>${home.chat(words.channels[channel] ?? channel)}</p>`;
+  const chatSection = html`<section><h2>${home.chatTitle}</h2>${chat}
+<form method="post" action="${to('/admin/my-chat')}">${token}
+<button class="${channel === undefined ? 'primary' : 'plain'}">${channel === undefined ? home.bindChat : home.otherChat}</button></form></section>`;
   const { ownName } = words;
   const name =
     person.name === ''
@@ -43,11 +47,9 @@ export function homePage({ person, id }: Visitor, course: Course, frame: Frame):
   return pageOf(
     person.name === '' ? home.title : home.hello(person.name),
     html`<p class="place">${home.place(words.roles[person.role], unit)}</p>
-${name}
-<section><h2>${home.may}</h2><ul class="rights">${rights}</ul></section>
-<section><h2>${home.chatTitle}</h2>${chat}
-<form method="post" action="${to('/admin/my-chat')}">${token}
-<button class="${channel === undefined ? 'primary' : 'plain'}">${channel === undefined ? home.bindChat : home.otherChat}</button></form></section>
+${channel === undefined ? chatSection : ''}${name}
+<section><h2>${home.may}</h2>${rights.length === 0 ? html`<p>${home.nothingYet}</p>` : html`<ul class="rights">${rights}</ul>`}</section>
+${channel === undefined ? '' : chatSection}
 <section><h2>${home.leaveTitle}</h2><p class="quiet">${home.signOutHint}</p>
 <form class="row" method="post" action="${to('/admin/sign-out')}">${token}
 <button name="where" value="here">${home.signOut}</button>

@@ -1,7 +1,10 @@
 import { html } from 'hono/html';
 import type { Person } from '../access/person.ts';
 import type { Language } from '../core/course.ts';
-import { type ConsoleWords, consoleWords } from './console-words.ts';
+import type { Ctx } from './console.ts';
+import type { ConsoleWords } from './words/console.ts';
+import { en } from './words/en.ts';
+import { vi } from './words/vi.ts';
 
 /** Markup in which every value put into it was escaped. */
 export type Markup = ReturnType<typeof html>;
@@ -16,6 +19,9 @@ export type Frame = {
   /** Who is signed in, and which pages they may see. */
   visitor: { person: Person; pages: { href: string; label: string; isHere: boolean }[] } | undefined;
 };
+
+/** Vietnamese unless asked otherwise: a projector's or an office's browser often speaks English, its people do not. */
+export const languageOf = (c: Ctx): Language => (c.req.query('lang') === 'en' ? 'en' : 'vi');
 
 /** A path of the console in a language: Vietnamese needs no mark. */
 export const inLanguage = (path: string, language: Language): string => {
@@ -91,4 +97,5 @@ export function written(language: Language) {
   };
 }
 
+const consoleWords: Record<Language, ConsoleWords> = { vi, en };
 export const wordsIn = (language: Language): ConsoleWords => consoleWords[language];

@@ -4,6 +4,7 @@ import { fold } from './fold.ts';
 import { readJoinCode } from './join-code.ts';
 import type { Session } from './session.ts';
 import { begin, type Turn, withLearner } from './turn.ts';
+import { communeAbove } from './unit-tree.ts';
 
 /** A scanned link answers "who" and "where". @returns the place's name for the person to see, if it was known */
 export function joinBy(
@@ -42,15 +43,4 @@ function placeOf(
     ...(isPlace ? {} : { organisation: unit.id }),
     ...(commune === undefined ? {} : { commune: commune.id, wasAskedCommune: true }),
   };
-}
-
-/** The commune a unit lies in; itself if it is one. */
-export function communeAbove(course: Pick<Course, 'units'>, unit: Unit): Unit | undefined {
-  let at: Unit | undefined = unit;
-  // The tree is five levels deep at most; the bound guards against a circle in a data file.
-  for (let level = 0; at !== undefined && level < 8; level++) {
-    if (at.kind === 'commune') return at;
-    at = at.parent === undefined ? undefined : course.units.get(at.parent);
-  }
-  return undefined;
 }

@@ -3,15 +3,16 @@ import {
   type BroadcastAct,
   budgetedWith,
   contentErrorsAllowed,
+  isOfThisWeek,
   isSending,
   type StopReason,
 } from '../broadcast/broadcast.ts';
 import { isQuiet, type QuietHours, usualQuietHours } from '../broadcast/quiet-hours.ts';
 import type { Channel, Receive } from '../channels/channel.ts';
 import type { Course } from '../core/course.ts';
-import { dayMs, type Instant, secondMs } from '../core/time.ts';
+import { type Instant, secondMs } from '../core/time.ts';
 import type { Log } from '../log.ts';
-import { changeBroadcast } from '../store/broadcast-control.ts';
+import { changeBroadcast, openOrShut } from '../store/broadcast-control.ts';
 import type { LedgerStanding } from '../store/broadcasts.ts';
 import type { Lease, Store } from '../store/store.ts';
 import type { Companion } from './courier.ts';
@@ -34,9 +35,6 @@ export type BroadcasterOptions = {
 };
 
 type Held = { lease: Lease; validUntilAt: Instant; broadcasts: Map<string, HeldBroadcast> };
-
-/** How long after its end a broadcast's ledger is still looked after. */
-const rememberedMs = 7 * dayMs;
 
 /**
  * Sends broadcasts, beside the courier and under its leases. Each look reads how every broadcast stands, starts what is
@@ -117,7 +115,8 @@ export class Broadcaster implements Companion {
     const now = clock();
     for (const broadcast of all) {
       if (broadcast.state.kind === 'scheduled') await this.#startIfDue(broadcast, now);
-      else if (isLookedAfter(broadcast, now)) await this.#goOn(broadcast, all, now);
+      // Also one that is over: a holder may yet find half sent ones.
+      else if (isOfThisWeek(broadcast, now)) await this.#goOn(broadcast, all, now);
     }
     const known = new Set(all.map(({ id }) => id));
     for (const { broadcasts } of this.#held.values()) {
@@ -174,11 +173,7 @@ export class Broadcaster implements Companion {
       await this.#change(id, { kind: 'planned' });
       this.#lookAgainSoon();
     } else if (state.kind === 'running') {
-      if (!every(({ isOpen }) => isOpen)) {
-        for (let partition = 0; partition < store.partitions; partition++) {
-          await store.setGate(partition, id, broadcast.revision, true);
-        }
-      }
+      if (!every(({ isOpen }) => isOpen)) await openOrShut(store, broadcast);
       if (every(({ counts }) => counts.waiting === 0 && counts.sending === 0)) {
         await this.#change(id, { kind: 'finish', at: now });
       }
@@ -227,10 +222,4 @@ export class Broadcaster implements Companion {
       void this.look().finally(() => this.#jobs.end());
     });
   }
-}
-
-/** Under way; or over, while a holder may yet find half sent ones. */
-function isLookedAfter({ state, startedAt }: Broadcast, now: Instant): boolean {
-  if (startedAt === undefined) return false;
-  return state.kind === 'paused' || !('at' in state) || state.at > now - rememberedMs;
 }

@@ -3,20 +3,20 @@ import { type Broadcast, isSending } from '../broadcast/broadcast.ts';
 import { broadcastMessage } from '../broadcast/message.ts';
 import { isQuiet, type QuietHours } from '../broadcast/quiet-hours.ts';
 import type { Channel, Delivery, Receive } from '../channels/channel.ts';
-import { hash32 } from '../core/chance.ts';
 import type { Course } from '../core/course.ts';
-import type { Outgoing } from '../core/effect.ts';
 import { decodeSession, glanceAt } from '../core/session-format.ts';
 import { type Instant, minuteMs, secondMs } from '../core/time.ts';
 import { isMuted } from '../core/topics.ts';
 import type { Log } from '../log.ts';
-import type { Begun, Candidate, LedgerWork, Walk, WalkedChat } from '../store/broadcasts.ts';
+import type { Begun, LedgerWork, WalkedChat } from '../store/broadcasts.ts';
 import type { Lease, Store } from '../store/store.ts';
 import { planPartition } from './broadcast-plan.ts';
 import type { Governor } from './governor.ts';
 import { Jobs } from './jobs.ts';
 import { LedgerTalk } from './ledger-talk.ts';
+import { type Recipient, sendTo } from './recipient.ts';
 import { SendLimit } from './send-limit.ts';
+import { WaitingWalk } from './waiting-walk.ts';
 
 export type HeldBroadcastOptions = {
   store: Store;
@@ -36,15 +36,6 @@ export type HeldBroadcastOptions = {
   ended(id: string): void;
 };
 
-/** One recipient on the way from the ledger to the channel. */
-type Recipient = Candidate & {
-  wire: unknown[];
-  channel: Channel;
-  governor: Governor;
-  /** Sent again after an unknown end, as the official chose. */
-  isRepeated: boolean;
-};
-
 /** A chat that must wait is met again after this at the latest. */
 const longestHoldMs = minuteMs;
 /** Taken ahead of what may be sent: enough for so long. */
@@ -52,7 +43,6 @@ const aheadMs = 4 * secondMs;
 const aheadWithoutLimit = 512;
 /** Copies in the outbox on their way to logs, all partitions together, above which no more are added. */
 const mostPlaced = 10_000;
-const chatsPerPage = 128;
 
 /**
  * One broadcast in one partition while its lease is held: plans, then takes those who wait a few seconds ahead of
@@ -65,15 +55,14 @@ export class HeldBroadcast {
   readonly #jobs: Jobs;
   readonly #talk: LedgerTalk<Recipient>;
   readonly #limit = new SendLimit();
+  readonly #walk: WaitingWalk;
+  /** Of chats that the platform asked to leave alone for a while. */
+  readonly #holds = new Set<NodeJS.Timeout>();
   /** By number: those taken, waiting for their turn or on their way. */
   readonly #taken = new Map<number, Recipient>();
   #broadcast: Broadcast;
   #budget: LedgerWork['budget'];
   #validUntilAt: Instant;
-  #walk: Walk | undefined;
-  #isBetweenWalks = true;
-  #returned = 0;
-  #metSomebody = false;
   #isFilling = false;
   #isPlanning = false;
   #isTakenOver = false;
@@ -90,6 +79,7 @@ export class HeldBroadcast {
     this.#options = options;
     this.#validUntilAt = 0;
     this.#jobs = new Jobs(options.jobs);
+    this.#walk = new WaitingWalk(options.store, lease, broadcast.id);
     this.#talk = new LedgerTalk(
       options.store,
       lease,
@@ -135,6 +125,7 @@ export class HeldBroadcast {
 
   #end(): void {
     this.#isOver = true;
+    for (const hold of this.#holds) clearTimeout(hold);
   }
 
   /** Once under each lease, before anything else: whom the holder before left half sent. */
@@ -194,50 +185,35 @@ export class HeldBroadcast {
   async #fill(): Promise<void> {
     if (this.#isFilling || this.#isDone) return;
     this.#isFilling = true;
-    const { store } = this.#options;
     try {
       while (this.#mayBegin() && this.#taken.size < this.#room()) {
         // Only when nobody is in hand: else a new walk would meet those who are.
-        if (this.#isBetweenWalks && this.#taken.size > 0) return;
+        if (this.#walk.isBetween && this.#taken.size > 0) return;
         if (await this.#isLogFull()) return;
-        if (this.#isBetweenWalks) {
-          const { partition } = this.#lease;
-          const standing = await store.ledger(partition, this.#broadcast.id);
-          if (standing === undefined) {
-            this.#hasLostLedger();
-            return;
-          }
-          this.#returned = standing.returned;
-          this.#walk = await store.beginWalk(partition);
-          this.#isBetweenWalks = false;
-          this.#metSomebody = false;
+        const chats = await this.#walk.next();
+        if (chats === undefined) {
+          this.#hasLostLedger();
+          return;
         }
-        const walk = this.#walk ?? '';
-        const page = await store.walkChats(this.#lease.partition, walk, chatsPerPage, this.#broadcast.id);
-        this.#metSomebody ||= page.chats.length > 0;
-        for (const chat of page.chats) this.#take(chat);
+        for (const chat of chats) this.#take(chat);
         // Those who are passed over or placed have no turn to wait for.
         if (this.#taken.size === 0) await this.#talk.said();
-        this.#walk = page.next;
-        this.#isBetweenWalks = page.next === undefined;
-        if (this.#isBetweenWalks && (await this.#hasWalkedThrough())) return;
+        if (this.#walk.isBetween) {
+          if (this.#taken.size === 0) await this.#conclude();
+          return;
+        }
       }
     } finally {
       this.#isFilling = false;
     }
   }
 
-  /** @returns whether to leave it at that for now */
-  async #hasWalkedThrough(): Promise<boolean> {
-    // Those who were met are sent to, or have moved meanwhile and are met again by the next walk.
-    if (this.#metSomebody || this.#taken.size > 0) return true;
-    const { store, ended } = this.#options;
-    const closed = await store.closeErased(this.#lease, this.#broadcast.id, this.#returned);
-    if (closed === 'moved') return true;
-    if (closed === 'lost') this.#end();
+  async #conclude(): Promise<void> {
+    const end = await this.#walk.close();
+    if (end === 'goes_on') return;
+    if (end === 'lost') this.#end();
     this.#isDone = true;
-    ended(this.#broadcast.id);
-    return true;
+    this.#options.ended(this.#broadcast.id);
   }
 
   #room(): number {
@@ -304,6 +280,15 @@ export class HeldBroadcast {
     if (this.#taken.size < this.#room() / 2) this.#inBackground(() => this.#fill());
   }
 
+  #letGoIn(recipient: Recipient, afterMs: number): void {
+    if (this.#isOver) return;
+    const hold = setTimeout(() => {
+      this.#holds.delete(hold);
+      this.#letGo(recipient);
+    }, afterMs);
+    this.#holds.add(hold);
+  }
+
   #answered(recipient: Recipient, result: Begun | undefined): void {
     if (result === 'begun') {
       this.#send(recipient);
@@ -315,9 +300,8 @@ export class HeldBroadcast {
 
   #send(recipient: Recipient): void {
     this.#jobs.begin();
-    const message = broadcastMessage(this.#broadcast, decodeSession(recipient.wire));
     const signal = this.#limit.signal(this.#options.clock(), this.#validUntilAt);
-    sent(recipient, this.#broadcast.id, { kind: 'message', message }, signal)
+    sendTo(recipient, this.#broadcast, signal)
       .then((delivery) => this.#judge(recipient, delivery))
       .finally(() => this.#jobs.end());
   }
@@ -337,7 +321,7 @@ export class HeldBroadcast {
           break;
         }
         recipient.governor.leave(lane);
-        setTimeout(() => this.#letGo(recipient), Math.min(delivery.afterMs, longestHoldMs));
+        this.#letGoIn(recipient, Math.min(delivery.afterMs, longestHoldMs));
         return;
       case 'unreachable':
         this.#talk.settle({ number, state: 'unreachable' });
@@ -392,20 +376,5 @@ export class HeldBroadcast {
         );
       })
       .finally(() => this.#jobs.end());
-  }
-}
-
-/** Whatever the channel throws is an outcome too. */
-async function sent(
-  { channel, chat }: Recipient,
-  id: string,
-  outgoing: Outgoing,
-  signal: AbortSignal,
-): Promise<Delivery> {
-  try {
-    // Below any row's sequence: a channel that sends in parts knows by it what it has sent of this one.
-    return await channel.send(chat, outgoing, -1 - hash32(id), signal);
-  } catch (error) {
-    return { kind: 'unknown', reason: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -7,6 +7,13 @@ export type PageFile = { type: string; etag: string; plain: Buffer; gzip: Buffer
 
 export const pageFile = (file: URL, type: string): PageFile => packed(readFileSync(file), type);
 
+/** A page's sheets as one, behind what all pages share. */
+export const styleSheet = (...sheets: URL[]): PageFile =>
+  packed(
+    Buffer.concat([new URL('./base.css', import.meta.url), ...sheets].map((sheet) => readFileSync(sheet))),
+    'text/css; charset=utf-8',
+  );
+
 export function packed(plain: Buffer, type: string): PageFile {
   return {
     type,

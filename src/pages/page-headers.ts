@@ -12,3 +12,6 @@ export const pageHeaders: Record<string, string> = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
   'cross-origin-opener-policy': 'same-origin',
 };
+
+/** For a file whose address changes with its content. */
+export const forever = { 'cache-control': 'public, max-age=31536000, immutable', ...pageHeaders };

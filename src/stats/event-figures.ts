@@ -1,6 +1,6 @@
 import type { EventFigure } from '../core/counters.ts';
 import type { Course, PublicEvent, Unit } from '../core/course.ts';
-import { communeAbove } from '../core/join.ts';
+import { communeAbove } from '../core/unit-tree.ts';
 
 /** Sums of one point, commune or event; a figure nothing is known of is absent, which is not 0. */
 export type Figures = Partial<Record<EventFigure, number>>;

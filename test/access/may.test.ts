@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type Action, actions, may, rightsOf, unitsIn } from '../../src/access/may.ts';
+import { type Action, actions, may, rightsOf } from '../../src/access/may.ts';
 import type { Person } from '../../src/access/person.ts';
 import { type StaffRole, staffRoles } from '../../src/core/staff.ts';
+import { unitsIn } from '../../src/core/unit-tree.ts';
 import { smallCourse } from '../fixtures/small-course.ts';
 
 const { units } = smallCourse();

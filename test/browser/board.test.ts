@@ -7,6 +7,7 @@ import { eventCounter } from '../../src/core/counters.ts';
 import type { PublicEvent } from '../../src/core/course.ts';
 import { openTestConsole, type TestConsole } from '../fixtures/console.ts';
 import { launchDay, morningCounters } from '../fixtures/launch-event.ts';
+import { contrastsOf } from './contrast.ts';
 import { noBrowser, openBrowser } from './open-browser.ts';
 
 const phone = { width: 360, height: 740 };
@@ -96,31 +97,13 @@ describe.skipIf(noBrowser !== undefined)(
       'in the %s scheme every text has 4.5 to 1, numbers 7 to 1 or more',
       async (colorScheme) => {
         const page = await look(`${address}/14758?key=key`, { viewport: phone, colorScheme });
-        const found = await page.evaluate(() => {
-          const luminance = (color: string): number => {
-            const [r = 0, g = 0, b = 0] = (color.match(/[\d.]+/g) ?? []).map(Number).map((part) => {
-              const share = part / 255;
-              return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-            });
-            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-          };
-          const groundOf = (element: Element | null): string => {
-            if (element === null) return 'rgb(255, 255, 255)';
-            const color = getComputedStyle(element).backgroundColor;
-            return color === 'rgba(0, 0, 0, 0)' ? groundOf(element.parentElement) : color;
-          };
-          const shown = document.querySelectorAll('h1, p, a, dt, dd, caption, th, td, td span, small, .live');
-          return [...shown].map((element) => {
-            const [one, other] = [luminance(getComputedStyle(element).color), luminance(groundOf(element))];
-            return {
-              text: element.textContent ?? '',
-              isNumber: element.matches('h1, .totals dd:not(.unit):not(.none)'),
-              contrast: (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05),
-            };
-          });
-        });
+        const found = await contrastsOf(
+          page,
+          'h1, p, a, dt, dd, caption, th, td, td span, small, .live',
+          'h1, .totals dd:not(.unit):not(.none)',
+        );
         expect(found.length).toBeGreaterThan(30);
-        for (const { text, isNumber, contrast } of found) {
+        for (const { text, isSpecial: isNumber, contrast } of found) {
           expect(contrast, text).toBeGreaterThanOrEqual(isNumber ? 7 : 4.5);
         }
       },

@@ -2,6 +2,7 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Running, runService } from '../fixtures/running-service.ts';
+import { contrastsOf } from './contrast.ts';
 import { Hand, noBrowser, openBrowser, phone } from './open-browser.ts';
 
 describe.skipIf(noBrowser !== undefined)(
@@ -65,37 +66,18 @@ describe.skipIf(noBrowser !== undefined)(
       for (const colorScheme of ['light', 'dark'] as const) {
         await hand.page.emulateMedia({ colorScheme });
         await hand.open(service.url);
-        const found = await hand.page.evaluate(() => {
-          const luminance = (color: string): number => {
-            const [r = 0, g = 0, b = 0] = (color.match(/[\d.]+/g) ?? []).map(Number).map((part) => {
-              const share = part / 255;
-              return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-            });
-            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-          };
-          const groundOf = (element: Element | null): string => {
-            if (element === null) return 'rgb(255, 255, 255)';
-            const color = getComputedStyle(element).backgroundColor;
-            return color === 'rgba(0, 0, 0, 0)' || color === 'transparent'
-              ? groundOf(element.parentElement)
-              : color;
-          };
-          return [
-            ...document.querySelectorAll('h1, .who, li.bot h2, li.bot p, .choices button, summary'),
-          ].map((element) => {
-            const [one, other] = [luminance(getComputedStyle(element).color), luminance(groundOf(element))];
-            return {
-              text: element.textContent ?? '',
-              isTarget: element.matches('button, summary'),
-              height: element.getBoundingClientRect().height,
-              contrast: (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05),
-              isReading: element.matches('li.bot h2, li.bot p, .choices button'),
-            };
-          });
-        });
+        const targets = await hand.page
+          .locator('.choices button, summary')
+          .evaluateAll((all) => all.map((target) => target.getBoundingClientRect().height));
+        expect(targets.length).toBeGreaterThan(1);
+        for (const height of targets) expect(height).toBeGreaterThanOrEqual(44);
+        const found = await contrastsOf(
+          hand.page,
+          'h1, .who, li.bot h2, li.bot p, .choices button, summary',
+          'li.bot h2, li.bot p, .choices button',
+        );
         expect(found.length).toBeGreaterThan(5);
-        for (const { text, isTarget, height, contrast, isReading } of found) {
-          if (isTarget) expect(height, text).toBeGreaterThanOrEqual(44);
+        for (const { text, contrast, isSpecial: isReading } of found) {
           expect(contrast, `${colorScheme}: ${text}`).toBeGreaterThanOrEqual(isReading ? 7 : 4.5);
         }
       }

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Running, runService } from '../fixtures/running-service.ts';
+import { contrastsOf } from './contrast.ts';
 import { Hand, noBrowser, openBrowser } from './open-browser.ts';
 
 /** Where to leave pictures of what was seen; nothing is left when it is not set. */
@@ -122,30 +123,10 @@ describe.skipIf(noBrowser !== undefined)(
       for (const path of paths) {
         await page.goto(service.url + path);
         if (colorScheme === 'dark') await picture(page, `dark${name(path)}`);
-        const found = await page.evaluate(() => {
-          const luminance = (color: string): number => {
-            const [r = 0, g = 0, b = 0] = (color.match(/[\d.]+/g) ?? []).map(Number).map((part) => {
-              const share = part / 255;
-              return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-            });
-            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-          };
-          const groundOf = (element: Element | null): string => {
-            if (element === null) return 'rgb(255, 255, 255)';
-            const color = getComputedStyle(element).backgroundColor;
-            return color === 'rgba(0, 0, 0, 0)' ? groundOf(element.parentElement) : color;
-          };
-          const shown = document.querySelectorAll(
-            'h1, h2, p, a, dt, dd, caption, th, td span, small, button, label, legend, li, select, input',
-          );
-          return [...shown].map((element) => {
-            const [one, other] = [luminance(getComputedStyle(element).color), luminance(groundOf(element))];
-            return {
-              text: `${element.tagName} ${element.textContent?.slice(0, 40)}`,
-              contrast: (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05),
-            };
-          });
-        });
+        const found = await contrastsOf(
+          page,
+          'h1, h2, p, a, dt, dd, caption, th, td span, small, button, label, legend, li, select, input',
+        );
         expect(found.length, path).toBeGreaterThan(5);
         for (const { text, contrast } of found)
           expect(contrast, `${path} ${text}`).toBeGreaterThanOrEqual(4.5);

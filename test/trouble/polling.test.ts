@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Central, startCentral } from '../../src/central/central.ts';
-import { type BotApi, startBotApi } from '../fakes/bot-api/bot-api.ts';
-import { freePort, noRedis, type RunningRedis, startRedis } from '../fixtures/redis-server.ts';
-import { type Running, runService } from '../fixtures/running-service.ts';
+import { noRedis } from '../fixtures/redis-server.ts';
 import { learnOnTelegram } from './on-telegram.ts';
+import { openStage, type Stage } from './stage.ts';
 import { expectEachOnce } from './verdict.ts';
 
 const patienceMs = 120_000;
@@ -12,35 +10,12 @@ const personsEach = 4;
 describe.skipIf(noRedis !== undefined)(
   `polling while Redis is in trouble${noRedis === undefined ? '' : ` (${noRedis})`}`,
   () => {
-    let redis: RunningRedis;
-    let central: Central;
-    let api: BotApi;
-    let service: Running;
+    let stage: Stage;
     let persons = 0;
-
     beforeAll(async () => {
-      redis = await startRedis({ appendonly: true });
-      central = await startCentral({ host: '127.0.0.1', port: 0, print: () => {} });
-      api = await startBotApi({ secondMs: 50 });
-      const port = await freePort();
-      service = await runService({
-        REDIS_URL: redis.url,
-        BANHOC_SECRET: 'a secret of at least thirty-two letters',
-        CENTRAL_API_URL: central.url,
-        PORT: String(port),
-        PUBLIC_URL: `http://127.0.0.1:${port}`,
-        TELEGRAM_BOT_TOKEN: api.token,
-        TELEGRAM_API_ROOT: api.url,
-        TELEGRAM_MODE: 'polling',
-      });
+      stage = await openStage('polling');
     });
-    afterAll(async () => {
-      await service.stop();
-      service.remove();
-      await central.stop();
-      await api.stop();
-      await redis.stop();
-    });
+    afterAll(() => stage.stop());
 
     /** In the middle of the lessons of several people the trouble begins, once; all must come to their end. */
     async function learnWith(trouble: () => Promise<void>): Promise<void> {
@@ -53,17 +28,17 @@ describe.skipIf(noRedis !== undefined)(
       };
       await Promise.all([
         half.promise.then(trouble),
-        ...Array.from({ length: personsEach }, () => learnOnTelegram(api.person(), onTap)),
+        ...Array.from({ length: personsEach }, () => learnOnTelegram(stage.api.person(), onTap)),
       ]);
-      await expectEachOnce(central, [], persons);
+      await expectEachOnce(stage.central, [], persons);
     }
 
     test(
       'killed and started again: the poller waits, and each lesson ends whole, reported once',
       () =>
         learnWith(async () => {
-          await redis.kill();
-          await redis.start();
+          await stage.redis.kill();
+          await stage.redis.start();
         }),
       patienceMs,
     );
@@ -72,15 +47,15 @@ describe.skipIf(noRedis !== undefined)(
       'away for a while: nothing is confirmed to Telegram meanwhile, and all of it is taken afterwards',
       () =>
         learnWith(async () => {
-          await redis.kill();
+          await stage.redis.kill();
           await expect
-            .poll(async () => (await fetch(`${service.url}/readyz`)).status, { timeout: 10_000 })
+            .poll(async () => (await fetch(`${stage.service.url}/readyz`)).status, { timeout: 10_000 })
             .toBe(503);
-          const writer = api.person();
+          const writer = stage.api.person();
           writer.writes('/start');
           await new Promise((resolve) => setTimeout(resolve, 3_000));
           expect(writer.sees()).toHaveLength(0);
-          await redis.start();
+          await stage.redis.start();
           await writer.until(() => (writer.sees().length > 0 ? true : undefined), 'a greeting', 40_000);
         }),
       patienceMs,

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Central, startCentral } from '../../src/central/central.ts';
-import { type BotApi, startBotApi } from '../fakes/bot-api/bot-api.ts';
-import { freePort, noRedis, type RunningRedis, startRedis } from '../fixtures/redis-server.ts';
-import { type Running, runService } from '../fixtures/running-service.ts';
+import type { Central } from '../../src/central/central.ts';
+import type { BotApi } from '../fakes/bot-api/bot-api.ts';
+import { noRedis, type RunningRedis } from '../fixtures/redis-server.ts';
+import type { Running } from '../fixtures/running-service.ts';
 import { Learner } from './learner.ts';
 import { learnOnTelegram, webhookStatuses } from './on-telegram.ts';
+import { openStage, type Stage } from './stage.ts';
 import { expectEachOnce, expectPoliteRefusals } from './verdict.ts';
 
 const learnersEach = 5;
@@ -17,6 +18,7 @@ const patienceMs = 120_000;
 describe.skipIf(noRedis !== undefined)(
   `Redis in trouble${noRedis === undefined ? '' : ` (${noRedis})`}`,
   () => {
+    let stage: Stage;
     let redis: RunningRedis;
     let admin: Redis;
     let central: Central;
@@ -27,31 +29,14 @@ describe.skipIf(noRedis !== undefined)(
     let persons = 0;
 
     beforeAll(async () => {
-      redis = await startRedis({ appendonly: true });
+      stage = await openStage('webhook');
+      ({ redis, central, api, service } = stage);
       admin = new Redis(redis.url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
       admin.on('error', () => {});
-      central = await startCentral({ host: '127.0.0.1', port: 0, print: () => {} });
-      // A second of Telegram's lasts 50 ms here, so that its pauses do not make the tests slow.
-      api = await startBotApi({ secondMs: 50 });
-      const port = await freePort();
-      service = await runService({
-        REDIS_URL: redis.url,
-        BANHOC_SECRET: 'a secret of at least thirty-two letters',
-        CENTRAL_API_URL: central.url,
-        PORT: String(port),
-        PUBLIC_URL: `http://127.0.0.1:${port}`,
-        TELEGRAM_BOT_TOKEN: api.token,
-        TELEGRAM_API_ROOT: api.url,
-        TELEGRAM_MODE: 'webhook',
-      });
     });
     afterAll(async () => {
-      await service.stop();
-      service.remove();
-      await central.stop();
-      await api.stop();
       admin.disconnect();
-      await redis.stop();
+      await stage.stop();
     });
 
     /** People learn side by side on the page and on Telegram; in the middle of it the trouble begins, once. */

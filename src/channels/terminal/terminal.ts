@@ -22,7 +22,7 @@ export type TerminalOptions = {
 };
 
 /**
- * One person at a keyboard, over the same port as any platform: for authors, developers and officials who
+ * One person at a keyboard, over the same port as every platform: for authors, developers and officials who
  * want to hear what a learner hears. A bare number taps that button, as a learner without buttons would type it.
  */
 export function openTerminal(options: TerminalOptions): Channel & { ended: Promise<void> } {

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import type { EventBody } from '../../core/event.ts';
 import { hourMs, minuteMs } from '../../core/time.ts';
 import { addressOf } from '../../pages/address-of.ts';
-import { type PageFile, packed, pageFile, served } from '../../pages/page-file.ts';
-import { type NodeBindings, pageHeaders } from '../../pages/page-headers.ts';
+import { type PageFile, packed, pageFile, served, styleSheet } from '../../pages/page-file.ts';
+import { forever, type NodeBindings, pageHeaders } from '../../pages/page-headers.ts';
 import type { Receipt, Receive } from '../channel.ts';
 import { eventStream, type LogWatch, readEvents } from './events.ts';
 import { isJson, isOwn, Limiter } from './guard.ts';
@@ -47,7 +47,6 @@ export function addRoutes(app: Hono<{ Bindings: NodeBindings }>, options: Option
     chats: new Limiter(newChatsPerHour, hourMs),
     messages: new Limiter(messagesPerMinute, minuteMs),
   };
-  const forever = { 'cache-control': 'public, max-age=31536000, immutable', ...pageHeaders };
 
   app.get('/', (c) => {
     const language = pageLanguage(c.req.header('accept-language'), c.req.query('lang'));
@@ -122,7 +121,7 @@ export function addRoutes(app: Hono<{ Bindings: NodeBindings }>, options: Option
 function makeFiles(options: Options): Files {
   const file = (name: string, type: string): PageFile =>
     pageFile(new URL(`./page/${name}`, import.meta.url), type);
-  const css = file('app.css', 'text/css; charset=utf-8');
+  const css = styleSheet(new URL('./page/app.css', import.meta.url));
   const js = file('app.js', 'text/javascript; charset=utf-8');
   const page = (language: 'vi' | 'en'): PageFile =>
     packed(

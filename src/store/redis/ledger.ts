@@ -1,5 +1,5 @@
 import { Packr } from 'msgpackr';
-import type { Broadcast } from '../../broadcast/broadcast.ts';
+import { type Broadcast, newestFirst } from '../../broadcast/broadcast.ts';
 import { type Counts, codeOf, noCounts, recipientStates } from '../../broadcast/states.ts';
 import { type Chat, chatKey } from '../../core/chat.ts';
 import type {
@@ -51,9 +51,7 @@ export function openLedger(
       }),
     broadcasts: () =>
       reached(async () =>
-        (await redis.hvals(broadcastsKey))
-          .map((body) => JSON.parse(body) as Broadcast)
-          .sort((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? -1 : 1)),
+        (await redis.hvals(broadcastsKey)).map((body) => JSON.parse(body) as Broadcast).sort(newestFirst),
       ),
     async dropBroadcast(id) {
       await reached(() => redis.hdel(broadcastsKey, id));

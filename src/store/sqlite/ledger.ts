@@ -1,4 +1,4 @@
-import type { Broadcast } from '../../broadcast/broadcast.ts';
+import { type Broadcast, newestFirst } from '../../broadcast/broadcast.ts';
 import {
   budgetStates,
   type Counts,
@@ -58,13 +58,16 @@ export function openLedger(
   );
 
   const ledgerRow = (id: string): LedgerRow | undefined => find.get(id) as LedgerRow | undefined;
-  /** One transaction; what an earlier one left behind that failed half-way is forgotten. */
+  /** One transaction; one that fails half-way leaves nothing gathered for whoever reads next. */
   const change = <T>(work: () => T): Promise<T> =>
     db.write(() => {
-      states.discard();
-      const result = work();
-      states.flush();
-      return result;
+      try {
+        const result = work();
+        states.flush();
+        return result;
+      } finally {
+        states.discard();
+      }
     });
   const isRestoring = (): boolean => restoring.get() !== undefined;
   const beginWalk = (): string => {
@@ -142,7 +145,7 @@ export function openLedger(
       db.read(() =>
         (bodies.all() as { body: string }[])
           .map(({ body }) => JSON.parse(body) as Broadcast)
-          .sort((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? -1 : 1)),
+          .sort(newestFirst),
       ),
     dropBroadcast: (id) =>
       db.write(() => {
@@ -291,8 +294,6 @@ function openStates(db: Database) {
     flush(): void {
       for (const { id, chunk, bytes } of changed.values()) write.run(id, chunk, bytes);
       for (const { id, unit, state, n } of deltas.values()) add.run(id, unit, state, n);
-      changed.clear();
-      deltas.clear();
     },
     counts(id: string): Counts {
       const counts = noCounts();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Broadcast } from '../../../src/broadcast/broadcast.ts';
+import { type Broadcast, newBroadcast } from '../../../src/broadcast/broadcast.ts';
 import { noCounts, type RecipientState } from '../../../src/broadcast/states.ts';
 import type { Chat } from '../../../src/core/chat.ts';
 import { decodeSession } from '../../../src/core/session-format.ts';
@@ -22,26 +22,15 @@ import {
 const shortMs = 20;
 const id = 'tin-1';
 
-export const draft = (name: string): Broadcast => ({
-  id: name,
-  revision: 1,
-  unit: '38',
-  author: 'an',
-  createdAt: morning,
-  texts: { vi: { text: 'Chào {ban}.' } },
-  topic: 'scam',
-  audience: {},
-  lane: 'bulk',
-  scheduledAt: undefined,
-  holdoutShare: 0,
-  weeklyCap: 3,
-  crossesQuietHours: false,
-  exceptionReason: undefined,
-  repeatsUnknown: false,
-  approvedBy: undefined,
-  startedAt: undefined,
-  state: { kind: 'draft' },
-});
+export const draft = (name: string): Broadcast =>
+  newBroadcast({
+    id: name,
+    unit: '38',
+    author: 'an',
+    createdAt: morning,
+    texts: { vi: { text: 'Chào {ban}.' } },
+    topic: 'scam',
+  });
 
 /** What broadcasts stand on: a walk that misses nobody, and a ledger whose counts are its states. */
 export function broadcastContract(open: () => StoreUnderTest): void {

@@ -1,4 +1,4 @@
-import type { Language } from '../core/course.ts';
+import type { Language } from '../../core/course.ts';
 
 /** What the pages of officials say. They address nobody, so they do without a form of address. */
 export type BoardWords = {
