@@ -18,7 +18,9 @@ import { noRedis, startRedis } from '../fixtures/redis-server.ts';
 
 /** BROADCAST_KILLS=100 for the whole proof. */
 const kills = Number(process.env.BROADCAST_KILLS ?? 12);
-const recipients = Number(process.env.BROADCAST_RECIPIENTS ?? kills * 120);
+/** So many that the broadcast outlasts the kills, however many processes send. */
+const recipientsFor = (workers: number): number =>
+  Number(process.env.BROADCAST_RECIPIENTS ?? kills * 120 * workers);
 const seed = Number(process.env.BROADCAST_SEED ?? 1);
 
 /** A platform that accepts one by one, and remembers whom it has accepted how often. */
@@ -40,7 +42,7 @@ async function platform(): Promise<{ port: number; accepted: Map<string, number>
   return { port: address.port, accepted, server };
 }
 
-async function fill(store: Store): Promise<void> {
+async function fill(store: Store, recipients: number): Promise<void> {
   const now = Date.now();
   const groups = new Map<number, Chat[]>();
   for (let user = 0; user < recipients; user++) {
@@ -67,12 +69,13 @@ async function fill(store: Store): Promise<void> {
 }
 
 /** `killed`: while there was still somebody to be sent to. */
-type Truth = { counts: Counts; accepted: Map<string, number>; killed: number };
+type Truth = { recipients: number; counts: Counts; accepted: Map<string, number>; killed: number };
 
 async function run(place: string, workers: number, open: () => Promise<Store>): Promise<Truth> {
   const random = new Random(seed);
+  const recipients = recipientsFor(workers);
   const first = await open();
-  await fill(first);
+  await fill(first, recipients);
   await first.putBroadcast({ ...draft('tin'), state: { kind: 'scheduled' } }, 0);
   // The embedded store is for one service process.
   if (workers === 1) await first.close();
@@ -126,10 +129,10 @@ async function run(place: string, workers: number, open: () => Promise<Store>): 
   );
   server.close();
   await store?.close();
-  return { counts, accepted, killed };
+  return { recipients, counts, accepted, killed };
 }
 
-function judge({ counts, accepted, killed }: Truth): void {
+function judge({ recipients, counts, accepted, killed }: Truth): void {
   const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
   const twice = [...accepted.values()].filter((times) => times > 1).length;
   console.log(
