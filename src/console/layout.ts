@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
 import type { Person } from '../access/person.ts';
 import type { Language } from '../core/course.ts';
-import type { Ctx } from './console.ts';
 import type { ConsoleWords } from './words/console.ts';
 import { en } from './words/en.ts';
 import { vi } from './words/vi.ts';
@@ -21,7 +20,8 @@ export type Frame = {
 };
 
 /** Vietnamese unless asked otherwise: a projector's or an office's browser often speaks English, its people do not. */
-export const languageOf = (c: Ctx): Language => (c.req.query('lang') === 'en' ? 'en' : 'vi');
+export const languageOf = ({ req }: { req: { query(name: string): string | undefined } }): Language =>
+  req.query('lang') === 'en' ? 'en' : 'vi';
 
 /** A path of the console in a language: Vietnamese needs no mark. */
 export const inLanguage = (path: string, language: Language): string => {

@@ -75,7 +75,7 @@ export function advance(
 
 /**
  * The spinner on the button stops, and a button that was on screen shows that it was chosen. Where it was the only
- * one there is nothing to show, and half of all calls to the platform are saved.
+ * one there is nothing to show, and a call to the platform is spared.
  */
 function acknowledged(course: Course, session: Session, event: Event & { kind: 'choice_tapped' }): Effect[] {
   const effects: Effect[] = [];
