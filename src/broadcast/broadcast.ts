@@ -34,8 +34,16 @@ export type Broadcast = {
   repeatsUnknown: boolean;
   approvedBy: string | undefined;
   startedAt: Instant | undefined;
+  /** Sent again by itself, as a new broadcast each time. */
+  repeats: Repeats;
+  /** `test_accounts`: simulated people and the chats of those let into the console, all marked as a trial. */
+  reach: 'everyone' | 'test_accounts';
+  /** By this, and by its text, anybody can ask the bot whether it really came from here. */
+  code: string;
   state: BroadcastState;
 };
+
+export type Repeats = 'no' | 'weekly' | 'monthly';
 
 /** What whoever writes one decides; all else is as it is at first. */
 export type BroadcastWish = Pick<Broadcast, 'id' | 'unit' | 'author' | 'createdAt' | 'texts' | 'topic'> &
@@ -54,6 +62,9 @@ export const newBroadcast = (wish: BroadcastWish): Broadcast => ({
   repeatsUnknown: false,
   approvedBy: undefined,
   startedAt: undefined,
+  repeats: 'no',
+  reach: 'everyone',
+  code: '',
   state: { kind: 'draft' },
   ...wish,
 });

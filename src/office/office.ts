@@ -1,0 +1,144 @@
+import type { Person } from '../access/person.ts';
+import type { AudienceFilter } from '../broadcast/audience.ts';
+import type { Broadcast, BroadcastText, Refusal, Repeats } from '../broadcast/broadcast.ts';
+import type { Forecast } from '../broadcast/forecast.ts';
+import type { Progress } from '../broadcast/states.ts';
+import type { Language } from '../core/course.ts';
+import type { Message } from '../core/message.ts';
+import type { Instant } from '../core/time.ts';
+import type { Topic } from '../core/topics.ts';
+
+/**
+ * All that officials do with broadcasts, wherever they do it from: the console, a chat, a terminal. Each call looks
+ * at the right of whoever calls and each deed goes into the audit log with it; what somebody may not see is not told
+ * from what does not exist.
+ */
+export interface Office {
+  /** What one can begin from: the ready messages, and what this person's unit sent in the last month. */
+  beginnings(by: Caller): Promise<Beginning[]>;
+  /** Of the units this person may see, the newest first. */
+  list(by: Caller): Promise<Broadcast[]>;
+  find(by: Caller, id: string): Promise<Broadcast | undefined>;
+
+  /** Looks at a wish without keeping anything: what is wrong with the text, whom it reaches, when, and for how much. */
+  look(by: Caller, wish: Wish): Promise<Outlook | Refused>;
+  /** Keeps a wish as a draft; `seen` is the draft that it changes. */
+  write(by: Caller, wish: Wish, seen?: Pick<Broadcast, 'id' | 'revision'>): Promise<Answer>;
+  /** Sends a draft to oneself, or to 20 colleagues of the unit, marked as a try, at any hour, counted for nobody. */
+  tryOn(by: Caller, id: string, whom: 'oneself' | 'colleagues'): Promise<Tried | Refused>;
+  /** Hands a draft in: it is scheduled, or waits for a second person, who is told in chat. */
+  submit(by: Caller, id: string): Promise<Answer>;
+  act(by: Caller, id: string, act: 'approve' | 'send_back' | 'pause' | 'resume' | 'cancel'): Promise<Answer>;
+
+  /** How it stands, read in the same time however many it is for. */
+  standing(by: Caller, id: string): Promise<Standing | undefined>;
+}
+
+/** Who calls, and where from: the client's address, a channel, `terminal`. */
+export type Caller = { person: Person; from: string };
+
+export type Beginning = {
+  id: string;
+  from: 'ready' | 'last_month';
+  title: string;
+  wish: Pick<Wish, 'texts' | 'topic' | 'audience'>;
+};
+
+/** What an official decides; all else follows from the rules. */
+export type Wish = {
+  /** The office it comes from. */
+  unit: string;
+  texts: { vi: BroadcastText } & Partial<Record<Language, BroadcastText>>;
+  topic: Topic;
+  audience: AudienceFilter;
+  /** Undefined: as soon as it may. */
+  scheduledAt: Instant | undefined;
+  repeats: Repeats;
+  /** 0..0.5 of the audience, to see what the message changes. */
+  holdoutShare: number;
+  crossesQuietHours: boolean;
+  crossesWeeklyCap: boolean;
+  exceptionReason: string | undefined;
+  repeatsUnknown: boolean;
+};
+
+/** What the linter found: where in which language, the words themselves, why, and how to say it instead. */
+export type TextProblem = {
+  language: Language;
+  /** `doubt`: a second person decides, however few the recipients. */
+  weight: 'refused' | 'doubt' | 'advice';
+  words: string;
+  why: string;
+  hint: string;
+};
+
+export type Outlook = {
+  problems: TextProblem[];
+  /** As each channel will show it: what a person reads, whole. */
+  previews: { channel: string; message: Message; characters: number }[];
+  audience: AudienceCount;
+  /** One line a stretch of sending, and when the last has left. */
+  forecast: Forecast;
+  costs: ChannelCost[];
+  /** Whether a second person must look at it, and why. */
+  needsSecond: 'size' | 'exception' | 'doubt' | undefined;
+  /** The same text for the village loudspeaker, some thirty seconds long, for those no message reaches. */
+  loudspeaker: string;
+};
+
+export type AudienceCount = {
+  total: number;
+  /** Now, or when quiet time is over. */
+  atOnce: number;
+  /** On the web: at their next visit. */
+  atNextVisit: number;
+  unreachable: number;
+  optedOut: number;
+  /** Had as many messages of officials in seven days as anybody may have. */
+  overBudget: number;
+  holdout: number;
+  byChannel: Record<string, number>;
+};
+
+export type ChannelCost = {
+  channel: string;
+  recipients: number;
+  /** What the channel lets through a second, its quota counted. */
+  perSecond: number;
+  finishedAt: Instant | undefined;
+  /** Why it can never be done, in words; undefined where it can. */
+  impossible: string | undefined;
+  vnd: number;
+};
+
+export type Answer = { kind: 'done'; broadcast: Broadcast } | Refused;
+export type Tried = { kind: 'tried'; sentTo: number };
+export type Refused =
+  | {
+      kind: 'refused';
+      why: Refusal | 'right' | 'stale' | 'text' | 'empty_audience' | 'no_chat' | 'too_many';
+      problems?: TextProblem[];
+    }
+  | { kind: 'missing' };
+
+export type Standing = {
+  broadcast: Broadcast;
+  progress: Progress;
+  byUnit: { unit: string; progress: Progress }[];
+  /** Resting now because of the hour or the day, and until when. */
+  restsUntil: Instant | undefined;
+  /** When the last will have been sent at the present rate; undefined when nothing is sent. */
+  expectedAt: Instant | undefined;
+  /** Who was asked to approve, by name, and whether they have a chat to be asked in. */
+  asked: { name: string; hasChat: boolean }[];
+  reaction: Reaction | undefined;
+};
+
+/** Opened a lesson between the first send and 72 hours after the last: those written to, and those left out by lot. */
+export type Reaction = {
+  measuredAt: Instant;
+  written: { n: number; reacted: number };
+  leftOut: { n: number; reacted: number };
+  /** Percentage points and the 95 % interval (Newcombe's hybrid score); undefined below 10 people on either side. */
+  difference: { points: number; from: number; to: number } | undefined;
+};
