@@ -12,7 +12,8 @@ import { readLinkCode } from './staff.ts';
 import { tapped } from './tapped.ts';
 import type { Instant } from './time.ts';
 import { timersDue } from './timers.ts';
-import { activeLearner, begin, follow, inTheirWords, type Turn, withLearner, wordsOf } from './turn.ts';
+import { activeLearner, begin, follow, inTheirWords, type Turn, wordsOf } from './turn.ts';
+import { awake, withOpening } from './visit.ts';
 import { resume } from './way.ts';
 
 /**
@@ -30,34 +31,47 @@ export function advance(
 ): { session: Session; effects: Effect[] } {
   const at = Math.max(now, session.latestAt);
   const present = { ...session, latestAt: at };
+  const turn = answered(course, present, event, at);
+  return isByPerson(event) ? { ...turn, session: withOpening(present, turn.session, at) } : turn;
+}
+
+const isByPerson = ({ kind }: Event): boolean =>
+  kind === 'chat_opened' ||
+  kind === 'text_written' ||
+  kind === 'choice_tapped' ||
+  kind === 'media_received' ||
+  kind === 'content_withheld';
+
+function answered(course: Course, present: Session, event: Event, at: Instant): Turn {
+  const { language } = present;
   switch (event.kind) {
     case 'chat_opened':
-      return opened(course, awake(present, at), event, at);
+      return opened(course, awake(present, event.at, at), event, at);
     case 'text_written':
-      return heard(course, awake(present, at), event, at);
+      return heard(course, awake(present, event.at, at), event, at);
     case 'choice_tapped': {
-      const turn = tapped(course, awake(present, at), event.choice, event.at, at);
+      const turn = tapped(course, awake(present, event.at, at), event.choice, event.at, at);
       return { ...turn, effects: [...acknowledged(course, present, event), ...turn.effects] };
     }
     case 'media_received': {
       if (event.caption !== undefined && event.caption.trim() !== '') {
         return heard(
           course,
-          awake(present, at),
+          awake(present, event.at, at),
           { kind: 'text_written', text: event.caption, at: event.at },
           at,
         );
       }
-      const words = wordsOf(session.language);
+      const words = wordsOf(language);
       const replies: Partial<Record<typeof event.media, string>> = {
         photo: words.photo,
         voice: words.voice,
         sticker: words.sticker,
       };
-      return showAgain(course, awake(present, at), replies[event.media] ?? words.otherMedia);
+      return showAgain(course, awake(present, event.at, at), replies[event.media] ?? words.otherMedia);
     }
     case 'content_withheld':
-      return showAgain(course, awake(present, at), wordsOf(session.language).withheld);
+      return showAgain(course, awake(present, event.at, at), wordsOf(language).withheld);
     case 'chat_blocked':
       return begin({ ...present, isBlocked: true });
     case 'delivery_refused':
@@ -86,14 +100,6 @@ function acknowledged(course: Course, session: Session, event: Event & { kind: '
   if (chosen !== undefined && shown.length > 1)
     effects.push({ kind: 'mark_choice', message: event.message, label: chosen.label });
   return effects;
-}
-
-/** The person did something: reachable again, and no longer waited for. */
-function awake(session: Session, now: Instant): Session {
-  const heardNow = { ...session, heardAt: now, isBlocked: false };
-  return activeLearner(session).unansweredReminders === 0
-    ? heardNow
-    : withLearner(heardNow, { unansweredReminders: 0 });
 }
 
 /** A first visit is greeted; a later one goes on where the person was, with a short recap. */

@@ -87,12 +87,14 @@ function decodeLearner(wire: Wire): Learner {
     unansweredReminders: wire[10] as number,
     place: decodePlace(wire[11] as Wire),
     lessonStartedAt: wire[12] as number,
+    lessonOpenedAt: 0,
     attempt: wire[13] === null ? undefined : decodeAttempt(wire[13] as Wire),
     attemptCount: wire[14] as number,
     progress: Object.fromEntries((wire[15] as Wire[]).map(decodeProgress)),
     held: (wire[16] ?? []) as Learner['held'],
     attendances: [],
     remindedAt: wire[17] as number,
+    habit: undefined,
   };
 }
 

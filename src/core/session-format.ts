@@ -15,6 +15,7 @@ import type {
 } from './session.ts';
 import { placeKinds, screenKinds } from './session.ts';
 import { decodeFirstFormat } from './session-format-1.ts';
+import { fromSecondFormat } from './session-format-2.ts';
 import { type Instant, minuteMs } from './time.ts';
 
 /**
@@ -24,7 +25,7 @@ import { type Instant, minuteMs } from './time.ts';
  * the usual id of a learner is not written. New fields go to the end of their array, so that older
  * records read as undefined there.
  */
-export const sessionFormat = 2;
+export const sessionFormat = 3;
 
 export class UnknownSessionFormat extends Error {
   override name = 'UnknownSessionFormat';
@@ -49,7 +50,9 @@ export function encodeSession(session: Session): Wire {
   const wire: Wire = [
     sessionFormat,
     seed,
-    (session.isBlocked ? 1 : 0) | (session.hasPaperCode ? 2 : 0) | (languages.indexOf(session.language) << 2),
+    (session.isBlocked ? 1 : 0) |
+      (session.hasPaperCode ? 2 : 0) |
+      (languages.indexOf(session.language) << languageBits),
     Math.floor(latestAt / minuteMs),
     latestAt % minuteMs,
     latestAt - session.openedAt,
@@ -67,6 +70,7 @@ export function encodeSession(session: Session): Wire {
 /** @throws UnknownSessionFormat when a newer process wrote it */
 export function decodeSession(wire: Wire): Session {
   if (wire[0] === 1) return decodeFirstFormat(wire);
+  if (wire[0] === 2) return decodeSession(fromSecondFormat(wire));
   if (wire[0] !== sessionFormat) {
     throw new UnknownSessionFormat(
       `session format ${String(wire[0])} is not ${sessionFormat}: a newer version of the bot wrote this record`,
@@ -76,7 +80,7 @@ export function decodeSession(wire: Wire): Session {
   const latestAt = (wire[3] as number) * minuteMs + (wire[4] as number);
   const session: Session = {
     seed: wire[1] as string,
-    language: languages[flags >> 2] ?? 'vi',
+    language: languages[flags >> languageBits] ?? 'vi',
     latestAt,
     openedAt: latestAt - (wire[5] as number),
     heardAt: latestAt - (wire[8] as number),
@@ -129,10 +133,14 @@ function decodeScreen(wire: number | Wire): Screen {
 /** As `newSession` and the house's profiles give them. */
 const usualId = (seed: string, index: number): string => `${seed}-${index + 1}`;
 
-type Base = Pick<Session, 'seed' | 'latestAt' | 'openedAt'>;
+type Base = Pick<Session, 'seed' | 'latestAt' | 'openedAt' | 'heardAt'>;
 
-function encodeLearner(learner: Learner, index: number, { seed, latestAt, openedAt }: Base): Wire {
-  const { place, attempt, consent } = learner;
+/** Yes and no of the chat stand below it: room for two more. */
+const languageBits = 4;
+
+function encodeLearner(learner: Learner, index: number, base: Base): Wire {
+  const { seed, latestAt, openedAt } = base;
+  const { place, attempt, consent, habit } = learner;
   return withoutEnd([
     learner.id === usualId(seed, index) ? 0 : learner.id,
     learner.createdAt - openedAt,
@@ -146,13 +154,15 @@ function encodeLearner(learner: Learner, index: number, { seed, latestAt, opened
     indexOf(audiences, learner.audience),
     asNumber(learner.commune),
     consent === undefined ? null : encodeConsent(consent, openedAt),
-    learner.unansweredReminders,
+    (habit?.sureness ?? 0) | (learner.unansweredReminders << surenessBits),
     learner.remindedAt === 0 ? 0 : latestAt - learner.remindedAt + 1,
     placeKinds.indexOf(place.kind),
     place.kind === 'nowhere' ? 0 : lessonCode(place.lesson),
     place.kind === 'card' ? place.card : 0,
     latestAt - learner.lessonStartedAt,
     learner.attemptCount,
+    habit?.halfHour ?? 0,
+    openedCode(learner.lessonOpenedAt, base.heardAt),
     encodeProgress(learner.progress, openedAt),
     orNull(learner.village),
     asNumber(learner.organisation),
@@ -162,11 +172,13 @@ function encodeLearner(learner: Learner, index: number, { seed, latestAt, opened
   ]);
 }
 
-function decodeLearner(wire: Wire, index: number, { seed, latestAt, openedAt }: Base): Learner {
+function decodeLearner(wire: Wire, index: number, { seed, latestAt, openedAt, heardAt }: Base): Learner {
   const flags = wire[2] as number;
   const under16 = (flags >> 5) & 3;
+  const patience = wire[7] as number;
+  const sureness = patience & ((1 << surenessBits) - 1);
   const reminded = wire[8] as number;
-  const [consent, attempt] = [wire[6] ?? undefined, wire[17] ?? undefined];
+  const [consent, attempt] = [wire[6] ?? undefined, wire[19] ?? undefined];
   return {
     id: typeof wire[0] === 'string' ? wire[0] : usualId(seed, index),
     createdAt: openedAt + (wire[1] as number),
@@ -179,20 +191,31 @@ function decodeLearner(wire: Wire, index: number, { seed, latestAt, openedAt }: 
     isHelper: (flags & 16) !== 0,
     isUnder16: under16 === 0 ? undefined : under16 === 1,
     commune: asText(wire[5]),
-    village: orUndefined(wire[15]),
-    organisation: asText(wire[16]),
+    village: orUndefined(wire[17]),
+    organisation: asText(wire[18]),
     consent: consent === undefined ? undefined : decodeConsent(consent as Wire, openedAt),
-    unansweredReminders: wire[7] as number,
+    unansweredReminders: patience >> surenessBits,
     remindedAt: reminded === 0 ? 0 : latestAt - reminded + 1,
+    habit: sureness === 0 ? undefined : { halfHour: wire[14] as number, sureness },
     place: decodePlace(wire[9] as number, wire[10] as number | string, wire[11] as number),
     lessonStartedAt: latestAt - (wire[12] as number),
+    lessonOpenedAt: openedAtOf(wire[15] as number, heardAt),
     attemptCount: wire[13] as number,
     attempt: attempt === undefined ? undefined : decodeAttempt(attempt as Wire, latestAt),
-    progress: decodeProgress((wire[14] ?? null) as Parameters<typeof decodeProgress>[0], openedAt),
-    held: (wire[18] ?? []) as Learner['held'],
-    attendances: ((wire[19] ?? []) as Wire[]).map(decodeAttendance),
+    progress: decodeProgress((wire[16] ?? null) as Parameters<typeof decodeProgress>[0], openedAt),
+    held: (wire[20] ?? []) as Learner['held'],
+    attendances: ((wire[21] ?? []) as Wire[]).map(decodeAttendance),
   };
 }
+
+/** How sure a habit is stands below the unanswered reminders: 0 to 3. */
+const surenessBits = 2;
+
+/** Whole minutes back from when the chat was last heard, from 1; 0 for never. A lesson is opened by being heard. */
+const openedCode = (lessonOpenedAt: Instant, heardAt: Instant): number =>
+  lessonOpenedAt === 0 ? 0 : Math.floor(heardAt / minuteMs) - Math.floor(lessonOpenedAt / minuteMs) + 1;
+const openedAtOf = (code: number, heardAt: Instant): Instant =>
+  code === 0 ? 0 : (Math.floor(heardAt / minuteMs) - code + 1) * minuteMs;
 
 const encodeAttendance = (it: Attendance): Wire => [
   it.event,
@@ -317,7 +340,7 @@ export type Glance = {
   learners: LearnerGlance[];
 };
 
-export type LearnerGlance = Pick<Learner, 'audience' | 'commune' | 'organisation'> & {
+export type LearnerGlance = Pick<Learner, 'audience' | 'commune' | 'organisation' | 'lessonOpenedAt'> & {
   /** In whose midst the learner stands: begun and not finished. */
   lesson: string | undefined;
   /** Worked out only when asked: most filters never look. */
@@ -337,6 +360,7 @@ export const glanceOf = (session: Session): Glance => ({
     audience: learner.audience,
     commune: learner.commune,
     organisation: learner.organisation,
+    lessonOpenedAt: learner.lessonOpenedAt,
     lesson: lessonUnderWay(learner.place),
     progress: () => learner.progress,
   })),
@@ -350,22 +374,29 @@ export function glanceAt(wire: Wire): Glance {
   if (wire[0] !== sessionFormat) return glanceOf(decodeSession(wire));
   const flags = wire[2] as number;
   const latestAt = (wire[3] as number) * minuteMs + (wire[4] as number);
+  const heardAt = latestAt - (wire[8] as number);
   return {
-    language: languages[flags >> 2] ?? 'vi',
+    language: languages[flags >> languageBits] ?? 'vi',
     isBlocked: (flags & 1) !== 0,
-    heardAt: latestAt - (wire[8] as number),
+    heardAt,
     muted: (wire[12] ?? 0) as number,
     activeLearner: wire[9] as number,
-    learners: (wire[11] as Wire[]).map((learner) => glanceAtLearner(learner, latestAt - (wire[5] as number))),
+    learners: (wire[11] as Wire[]).map((learner) =>
+      glanceAtLearner(learner, { heardAt, openedAt: latestAt - (wire[5] as number) }),
+    ),
   };
 }
 
-const glanceAtLearner = (wire: Wire, openedAt: Instant): LearnerGlance => ({
+const glanceAtLearner = (
+  wire: Wire,
+  { heardAt, openedAt }: Pick<Base, 'heardAt' | 'openedAt'>,
+): LearnerGlance => ({
   audience: audiences[wire[4] as number],
   commune: asText(wire[5]),
-  organisation: asText(wire[16]),
+  organisation: asText(wire[18]),
+  lessonOpenedAt: openedAtOf(wire[15] as number, heardAt),
   lesson: lessonUnderWay(decodePlace(wire[9] as number, wire[10] as number | string, 0)),
-  progress: () => decodeProgress((wire[14] ?? null) as Parameters<typeof decodeProgress>[0], openedAt),
+  progress: () => decodeProgress((wire[16] ?? null) as Parameters<typeof decodeProgress>[0], openedAt),
 });
 
 /** `4.2` as 1026; an id of another form as it is. */

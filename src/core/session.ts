@@ -1,5 +1,6 @@
 import type { Audience, ItemId, Language, LessonId, OptionId } from './course.ts';
 import type { AttemptKind, Effect } from './effect.ts';
+import type { Habit } from './habit.ts';
 import type { Instant } from './time.ts';
 import type { Muted } from './topics.ts';
 
@@ -99,8 +100,12 @@ export type Learner = {
   unansweredReminders: number;
   /** When the last reminder was sent; 0 before the first. */
   remindedAt: Instant;
+  /** When this person usually comes; learned only while they want reminders. */
+  habit: Habit | undefined;
   place: Place;
   lessonStartedAt: Instant;
+  /** When they last began a lesson or came back to one, to the whole minute before; 0 before the first. */
+  lessonOpenedAt: Instant;
   attempt: Attempt | undefined;
   attemptCount: number;
   progress: Record<LessonId, LessonProgress>;

@@ -11,7 +11,7 @@ import {
   glanceAt,
   glanceOf,
 } from '../../src/core/session-format.ts';
-import { hourMs } from '../../src/core/time.ts';
+import { hourMs, minuteMs } from '../../src/core/time.ts';
 
 const packr = new Packr({ useRecords: false });
 const start = 500_000 * hourMs;
@@ -37,6 +37,8 @@ const learner = fc.record({
   commune: maybe(fc.constantFrom('14797', '00001', 'th_1')),
   organisation: maybe(fc.constantFrom('37', 'truong_1')),
   progress: fc.dictionary(lesson, progress),
+  /** Minutes before the chat was last heard; undefined for never. */
+  openedBefore: maybe(fc.nat(100_000)),
 });
 const session: fc.Arbitrary<Session> = fc
   .record({
@@ -52,9 +54,11 @@ const session: fc.Arbitrary<Session> = fc
     ...newSession('0123456789abcdef', it.language, start),
     ...it,
     latestAt: it.heardAt + more,
-    learners: learners.map((one, index) => ({
+    learners: learners.map(({ openedBefore, ...one }, index) => ({
       ...newLearner(`0123456789abcdef-${index + 1}`, start),
       ...one,
+      lessonOpenedAt:
+        openedBefore === undefined ? 0 : (Math.floor(it.heardAt / minuteMs) - openedBefore) * minuteMs,
     })),
     activeLearner: learners.length - 1,
   }));

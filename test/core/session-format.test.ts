@@ -32,6 +32,15 @@ test('every format that was ever written has its file here', () => {
   expect(readdirSync(folder).sort()).toEqual(formats);
 });
 
+test('reminders that went unanswered in the second format still count', () => {
+  const line = readFileSync(new URL('format-2.jsonl', folder), 'utf8').split('\n')[0] ?? '';
+  const wire = packr.unpack(
+    Buffer.from((JSON.parse(line) as { bytes: string }).bytes, 'base64'),
+  ) as unknown[];
+  ((wire[11] as unknown[][])[0] as unknown[])[7] = 3;
+  expect(decodeSession(wire).learners[0]).toMatchObject({ unansweredReminders: 3, habit: undefined });
+});
+
 test('a session of a newer program is refused by name', () => {
   expect(() => decodeSession([sessionFormat + 1])).toThrow(UnknownSessionFormat);
 });

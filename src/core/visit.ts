@@ -1,0 +1,44 @@
+import { habitAfter } from './habit.ts';
+import type { Place, Session } from './session.ts';
+import { hourMs, type Instant, minuteMs } from './time.ts';
+import { activeLearner, withLearner } from './turn.ts';
+
+/** Who taps on after so long has come back to the lesson. */
+const pauseMs = 30 * minuteMs;
+/** Acts further apart than this belong to different visits of the day. */
+const visitGapMs = 4 * hourMs;
+
+/**
+ * The person did something: reachable again, no longer waited for, and where it begins a visit, one more sign of
+ * when they usually come. The first contact is none: often it is the hour of an event, not of the person.
+ * @param writtenAt the platform's own time: what waited out an outage was written earlier
+ */
+export function awake(session: Session, writtenAt: Instant, now: Instant): Session {
+  const learner = activeLearner(session);
+  const heardNow = { ...session, heardAt: now, isBlocked: false };
+  const isVisit = now - session.heardAt >= visitGapMs;
+  const habit =
+    learner.wantsReminders && isVisit ? habitAfter(learner.habit, Math.min(writtenAt, now)) : learner.habit;
+  return learner.unansweredReminders === 0 && habit === learner.habit
+    ? heardNow
+    : withLearner(heardNow, { unansweredReminders: 0, habit });
+}
+
+/** Notes the moment when what the person did has begun a lesson, or brought them back to one. */
+export function withOpening(before: Session, after: Session, now: Instant): Session {
+  const here = lessonOnScreen(after);
+  if (here === undefined) return after;
+  const isOn = lessonOnScreen(before) === here && now - before.heardAt < pauseMs;
+  if (isOn && activeLearner(before).lessonStartedAt === activeLearner(after).lessonStartedAt) return after;
+  return withLearner(after, { lessonOpenedAt: Math.floor(now / minuteMs) * minuteMs });
+}
+
+/** The lesson in whose midst the person is and sees it, with who they are. */
+function lessonOnScreen(session: Session): string | undefined {
+  const { place } = activeLearner(session);
+  if (session.screen.kind !== 'place' && session.screen.kind !== 'address') return undefined;
+  return isMidst(place) ? `${session.activeLearner} ${place.lesson}` : undefined;
+}
+
+const isMidst = (place: Place): place is Exclude<Place, { kind: 'nowhere' | 'finished' }> =>
+  place.kind !== 'nowhere' && place.kind !== 'finished';
