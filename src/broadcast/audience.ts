@@ -1,8 +1,10 @@
+import { type Chat, chatKey } from '../core/chat.ts';
 import type { Audience, Language, LessonId, Unit } from '../core/course.ts';
 import { passShare } from '../core/quiz.ts';
 import type { Glance, LearnerGlance } from '../core/session-format.ts';
 import { dayMs, type Instant } from '../core/time.ts';
 import { unitsIn } from '../core/unit-tree.ts';
+import type { Broadcast } from './broadcast.ts';
 
 /** Whom a broadcast is for; what is not named does not matter. All that is named must hold, for one learner of the chat. */
 export type AudienceFilter = {
@@ -12,6 +14,8 @@ export type AudienceFilter = {
   progress?: ProgressFilter;
   languages?: Language[];
   channels?: string[];
+  /** These chats alone, by `chatKey`: for tries. */
+  chats?: string[];
 };
 
 export type ProgressFilter =
@@ -24,7 +28,7 @@ export type ProgressFilter =
   /** Nothing heard from the chat for so long. */
   | { kind: 'silent'; days: number };
 
-export type IsInAudience = (channel: string, chat: Glance) => boolean;
+export type IsInAudience = (chat: Chat, glance: Glance) => boolean;
 
 /**
  * The filter as a question to one chat. Worked out once, asked millions of times.
@@ -36,7 +40,7 @@ export function audienceOf(
   at: Instant,
 ): IsInAudience {
   const { audiences, progress } = filter;
-  const [channels, languages] = [setOf(filter.channels), setOf(filter.languages)];
+  const [channels, languages, chats] = [setOf(filter.channels), setOf(filter.languages), setOf(filter.chats)];
   const within = setOf(filter.units?.flatMap((unit) => [unit, ...unitsIn(units, unit)]));
   const isThere = ({ commune, organisation }: LearnerGlance): boolean =>
     within === undefined ||
@@ -44,14 +48,31 @@ export function audienceOf(
     (organisation !== undefined && within.has(organisation));
   const isOfKind = ({ audience }: LearnerGlance): boolean =>
     audiences === undefined || (audience !== undefined && audiences.includes(audience));
-  return (channel, chat) => {
-    if (channels !== undefined && !channels.has(channel)) return false;
-    if (languages !== undefined && !languages.has(chat.language)) return false;
-    if (progress?.kind === 'silent' && chat.heardAt > at - progress.days * dayMs) return false;
-    return chat.learners.some(
+  return (chat, glance) => {
+    if (channels !== undefined && !channels.has(chat.channel)) return false;
+    if (languages !== undefined && !languages.has(glance.language)) return false;
+    if (chats !== undefined && !chats.has(chatKey(chat))) return false;
+    if (progress?.kind === 'silent' && glance.heardAt > at - progress.days * dayMs) return false;
+    return glance.learners.some(
       (learner) => isThere(learner) && isOfKind(learner) && hasProgress(learner, progress),
     );
   };
+}
+
+/** Where people live who are not there: `banhoc demo` fills its store with them. */
+export const simulatedChannel = 'demo';
+
+/** The audience of a broadcast: nobody outside its reach, whatever its filter says. */
+export function audienceOfBroadcast(
+  { audience, reach, testers }: Pick<Broadcast, 'audience' | 'reach' | 'testers'>,
+  units: ReadonlyMap<string, Unit>,
+  at: Instant,
+): IsInAudience {
+  const isWanted = audienceOf(audience, units, at);
+  if (reach === 'everyone') return isWanted;
+  const known = new Set(testers);
+  return (chat, glance) =>
+    (chat.channel === simulatedChannel || known.has(chatKey(chat))) && isWanted(chat, glance);
 }
 
 const setOf = <T>(list: T[] | undefined): ReadonlySet<T> | undefined =>

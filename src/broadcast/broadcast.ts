@@ -36,12 +36,24 @@ export type Broadcast = {
   startedAt: Instant | undefined;
   /** Sent again by itself, as a new broadcast each time. */
   repeats: Repeats;
+  /** The draft that this tries out on colleagues: at any hour, counted against nobody's week. */
+  tryOf: string | undefined;
+  /** How the office is called where people read whom it comes from: `UBND xã Đồng Tiến`. */
+  sender: string;
   /** `test_accounts`: simulated people and the chats of those let into the console, all marked as a trial. */
   reach: 'everyone' | 'test_accounts';
+  /** With `test_accounts`: the chats of those let in when it was handed in, by `chatKey`. */
+  testers: string[];
   /** By this, and by its text, anybody can ask the bot whether it really came from here. */
   code: string;
   state: BroadcastState;
+  /** What people did afterwards, one entry a partition that was measured. */
+  reactions: Record<string, PartitionReaction>;
 };
+
+/** Opened a lesson between the first send and 72 hours after the last: those written to, and those left out by lot. */
+export type PartitionReaction = { at: Instant; written: Reacted; leftOut: Reacted };
+export type Reacted = { n: number; reacted: number };
 
 export type Repeats = 'no' | 'weekly' | 'monthly';
 
@@ -63,15 +75,20 @@ export const newBroadcast = (wish: BroadcastWish): Broadcast => ({
   approvedBy: undefined,
   startedAt: undefined,
   repeats: 'no',
+  tryOf: undefined,
+  sender: '',
   reach: 'everyone',
+  testers: [],
   code: '',
   state: { kind: 'draft' },
+  reactions: {},
   ...wish,
 });
 
 export type BroadcastState =
   | { kind: 'draft' }
-  | { kind: 'waiting_for_approval'; askedAt: Instant }
+  /** `asked`: persons' ids. */
+  | { kind: 'waiting_for_approval'; askedAt: Instant; why: SecondPerson; recipients: number; asked: string[] }
   | { kind: 'scheduled' }
   /** The audience is frozen and is being written into the ledger. */
   | { kind: 'planning' }
@@ -81,10 +98,14 @@ export type BroadcastState =
   | { kind: 'cancelled'; by: string; at: Instant }
   | { kind: 'stopped'; reason: StopReason; detail: string; at: Instant };
 
+/** Why a second person must look at it: for how many it is, what it crosses, or words that are in doubt. */
+export type SecondPerson = 'size' | 'exception' | 'doubt';
+
 export type StopReason = 'content_refused' | 'channel_down';
 
 export type BroadcastAct =
-  | { kind: 'submit'; at: Instant; recipients: number }
+  /** `asked`: who will be told, should a second person be needed. */
+  | { kind: 'submit'; at: Instant; recipients: number; isDoubtful: boolean; asked: string[] }
   | { kind: 'approve'; by: string }
   | { kind: 'send_back' }
   | { kind: 'start'; at: Instant }
@@ -109,6 +130,17 @@ const isOver = ({ kind }: BroadcastState): boolean => ['done', 'cancelled', 'sto
 /** Crosses what protects people's rest. */
 export const isException = (it: Broadcast): boolean =>
   it.crossesQuietHours || it.weeklyCap === undefined || it.lane === 'reply';
+
+/** Whether a second person must look at it before it is sent, and why. */
+export function secondPersonFor(
+  broadcast: Broadcast,
+  recipients: number,
+  isDoubtful: boolean,
+): SecondPerson | undefined {
+  if (isException(broadcast)) return 'exception';
+  if (isDoubtful) return 'doubt';
+  return recipients > approvalAbove ? 'size' : undefined;
+}
 
 /** What an act makes of a broadcast, one revision on; or why it may not. */
 export function change(
@@ -156,10 +188,10 @@ function refusalOf(broadcast: Broadcast, act: BroadcastAct): Refusal | undefined
 function changeBy(broadcast: Broadcast, act: BroadcastAct): Partial<Broadcast> {
   switch (act.kind) {
     case 'submit': {
-      const needsSecond = act.recipients > approvalAbove || isException(broadcast);
-      return {
-        state: needsSecond ? { kind: 'waiting_for_approval', askedAt: act.at } : { kind: 'scheduled' },
-      };
+      const { at: askedAt, recipients, isDoubtful, asked } = act;
+      const why = secondPersonFor(broadcast, recipients, isDoubtful);
+      if (why === undefined) return { state: { kind: 'scheduled' } };
+      return { state: { kind: 'waiting_for_approval', askedAt, why, recipients, asked } };
     }
     case 'approve':
       return { state: { kind: 'scheduled' }, approvedBy: act.by };
@@ -198,5 +230,7 @@ export const isSending = ({ state }: Broadcast): boolean => state.kind === 'runn
  * sent to and not when, so one that runs for days counts until seven days after its end: rather too few than too many.
  */
 export function budgetedWith(broadcast: Broadcast, all: Broadcast[], now: Instant): string[] {
-  return all.filter((other) => other.id !== broadcast.id && isOfThisWeek(other, now)).map(({ id }) => id);
+  return all
+    .filter((other) => other.id !== broadcast.id && other.tryOf === undefined && isOfThisWeek(other, now))
+    .map(({ id }) => id);
 }

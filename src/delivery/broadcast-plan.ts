@@ -62,7 +62,7 @@ function markOf(
   isInAudience: IsInAudience,
 ): Mark[] {
   const glance = glanceAt(wire);
-  if (!isInAudience(chat.channel, glance)) return [];
+  if (!isInAudience(chat, glance)) return [];
   const isLeftOut = isHoldout(broadcast.id, partition, number, broadcast.holdoutShare);
   return [{ number, state: isLeftOut ? 'holdout' : 'waiting', unit: unitOf(glance) }];
 }
@@ -84,7 +84,7 @@ export async function survey(
       const page: WalkPage = await store.walkChats(partition, walk, chatsAtOnce);
       for (const { chat, wire } of page.chats) {
         const glance = glanceAt(wire);
-        if (!isInAudience(chat.channel, glance)) continue;
+        if (!isInAudience(chat, glance)) continue;
         if (isOptedOut(glance.muted)) found.optedOut++;
         else if (glance.isBlocked) found.unreachable++;
         else if (isFoundLater(chat.channel)) found.atNextVisit++;

@@ -1,4 +1,4 @@
-import { audienceOf, unitOf } from '../broadcast/audience.ts';
+import { audienceOfBroadcast, unitOf } from '../broadcast/audience.ts';
 import { type Broadcast, isSending } from '../broadcast/broadcast.ts';
 import { broadcastMessage } from '../broadcast/message.ts';
 import { isQuiet, type QuietHours } from '../broadcast/quiet-hours.ts';
@@ -149,7 +149,7 @@ export class HeldBroadcast {
     const { store, course, ended } = this.#options;
     const broadcast = this.#broadcast;
     try {
-      const isIn = audienceOf(broadcast.audience, course().units, broadcast.startedAt ?? 0);
+      const isIn = audienceOfBroadcast(broadcast, course().units, broadcast.startedAt ?? 0);
       const isHalted = (): boolean => this.#isOver || this.#broadcast.state.kind !== 'planning';
       const end = await planPartition(store, this.#lease, broadcast, isIn, isHalted);
       if (end === 'lost') this.#end();

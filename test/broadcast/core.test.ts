@@ -15,6 +15,7 @@ import { dayMs } from '../../src/core/time.ts';
 import { isMuted, topics, withAllMuted, withMuted, withNoneMuted } from '../../src/core/topics.ts';
 import { draft } from '../contracts/store/broadcasts.ts';
 
+const web = { channel: 'web', bot: '-', user: '1' };
 /** Local time in Hanoi. */
 const local = (month: number, day: number, hour: number, minute = 0): number =>
   Date.UTC(2027, month - 1, day, hour - 7, minute);
@@ -39,7 +40,13 @@ function after(broadcast: Broadcast, ...acts: BroadcastAct[]): string {
 }
 
 describe('the life of a broadcast', () => {
-  const submit = (recipients: number): BroadcastAct => ({ kind: 'submit', at: 1, recipients });
+  const submit = (recipients: number): BroadcastAct => ({
+    kind: 'submit',
+    at: 1,
+    recipients,
+    isDoubtful: false,
+    asked: ['binh'],
+  });
   const start: BroadcastAct = { kind: 'start', at: 5 };
   const pause: BroadcastAct = { kind: 'pause', by: 'an', at: 6 };
   const [planned, resume, finish]: BroadcastAct[] = [
@@ -320,12 +327,12 @@ describe('the audience', () => {
       is: false,
     },
   ])('$what: $is', ({ filter, chat, is }) => {
-    expect(audienceOf(filter, units, now)('web', chat)).toBe(is);
+    expect(audienceOf(filter, units, now)(web, chat)).toBe(is);
   });
 
   test('a ring in the data of places ends', () => {
     const ring = new Map([unit('a', 'b'), unit('b', 'a')].map((it) => [it.id, it]));
-    expect(audienceOf({ units: ['z'] }, ring, now)('web', chatIn('a'))).toBe(false);
+    expect(audienceOf({ units: ['z'] }, ring, now)(web, chatIn('a'))).toBe(false);
     expect(unitOf(chatIn(undefined, { organisation: 'x' }))).toBe('x');
     expect(unitOf(chatIn(undefined))).toBe('');
   });
