@@ -19,10 +19,13 @@ export function openCounterSums(db: Database): CounterArchive {
     addCounters: (partition, epoch, deltas) =>
       db.write(() => {
         if (epoch < Number(present.get(partition)?.epoch ?? 0)) return { kind: 'behind' };
+        // The same few counters stand in most deltas: each is written once for all of them.
+        const sums = new Map<string, number>();
         for (const { id, position, sums: added } of deltas) {
           if (note.run(id, partition, position).changes === 0) continue;
-          for (const [key, by] of Object.entries(added)) add.run(partition, epoch, key, by);
+          for (const [key, by] of Object.entries(added)) sums.set(key, (sums.get(key) ?? 0) + by);
         }
+        for (const [key, by] of sums) add.run(partition, epoch, key, by);
         const newest = deltas.at(-1)?.position;
         if (newest !== undefined) forgetOld.run(partition, newest - keptDeltas);
         return { kind: 'taken' };

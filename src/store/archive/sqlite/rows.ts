@@ -6,16 +6,20 @@ import { erasedChatOf } from '../erased-chat.ts';
 
 /** Attempts and reports as they come in; an erasure takes them out again. */
 export function openRows(db: Database): RowArchive {
-  const isErased = db.prepare('SELECT 1 FROM tombstones WHERE learner = ?');
   const bury = db.prepare('INSERT OR IGNORE INTO tombstones (learner, at) VALUES (?, ?)');
   const forget = ['attempts', 'reports'].map((table) => db.prepare(`DELETE FROM ${table} WHERE learner = ?`));
   const buryChat = db.prepare(
     'INSERT OR IGNORE INTO chat_tombstones (partition, number, at) VALUES (?, ?, ?)',
   );
   const forgetChat = db.prepare('DELETE FROM chats WHERE partition = ? AND number = ?');
-  const addAttempt = db.prepare('INSERT OR IGNORE INTO attempts (id, learner, at, body) VALUES (?, ?, ?, ?)');
+  // Nothing is taken of who was erased.
+  const addAttempt = db.prepare(
+    `INSERT OR IGNORE INTO attempts (id, learner, at, body)
+     SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE learner = ?2)`,
+  );
   const addReport = db.prepare(
-    'INSERT OR IGNORE INTO reports (id, kind, learner, at, body) VALUES (?, ?, ?, ?, ?)',
+    `INSERT OR IGNORE INTO reports (id, kind, learner, at, body)
+     SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE learner = ?3)`,
   );
   const page = db.prepare(
     'SELECT id, learner, at, body FROM attempts WHERE (at, id) > (?, ?) ORDER BY at, id LIMIT ?',
@@ -36,13 +40,11 @@ export function openRows(db: Database): RowArchive {
         return;
       }
       case 'attempt':
-        if (isErased.get(row.learner) === undefined) addAttempt.run(row.id, row.learner, row.at, row.body);
+        addAttempt.run(row.id, row.learner, row.at, row.body);
         return;
       case 'statement':
       case 'webhook':
-        if (isErased.get(row.learner) === undefined) {
-          addReport.run(row.id, row.kind, row.learner, row.at, row.body);
-        }
+        addReport.run(row.id, row.kind, row.learner, row.at, row.body);
         return;
       case 'counters':
         throw new TypeError('a counters row goes to addCounters');

@@ -92,11 +92,49 @@ const thirdVersion = `
     BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END;
 `;
 
+/**
+ * Attempts and reports one behind the other as they come, found again by their learner. Filed by their ids, which
+ * are hashes, each row lay in a page of its own: a commit then wrote four pages for a row and now writes one or two.
+ * An id follows from its learner, so the two together are as unique as the id alone.
+ */
+const fourthVersion = `
+  ALTER TABLE attempts RENAME TO attempts_before;
+  CREATE TABLE attempts (
+    place INTEGER PRIMARY KEY,
+    id TEXT NOT NULL, learner TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL
+  );
+  INSERT INTO attempts (id, learner, at, body) SELECT id, learner, at, body FROM attempts_before ORDER BY at, id;
+  DROP TABLE attempts_before;
+  CREATE UNIQUE INDEX attempts_by_learner ON attempts (learner, id);
+  CREATE INDEX attempts_in_order ON attempts (at, id);
+
+  ALTER TABLE reports RENAME TO reports_before;
+  CREATE TABLE reports (
+    place INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    learner TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'delivered', 'refused')),
+    tries INTEGER NOT NULL DEFAULT 0,
+    not_before_at INTEGER NOT NULL DEFAULT 0,
+    claimed_until INTEGER NOT NULL DEFAULT 0,
+    reason TEXT
+  );
+  INSERT INTO reports (id, kind, learner, at, body, state, tries, not_before_at, claimed_until, reason)
+    SELECT id, kind, learner, at, body, state, tries, not_before_at, claimed_until, reason
+    FROM reports_before ORDER BY at, id;
+  DROP TABLE reports_before;
+  CREATE UNIQUE INDEX reports_by_learner ON reports (learner, id);
+  CREATE INDEX reports_in_order ON reports (kind, state, at, id);
+`;
+
 /** The archive's tables. A changed table is a new version and a step that leads there. */
 export const archiveSchema: Schema = {
   applicationId: 0x42484131, // "BHA1"
-  version: 3,
+  version: 4,
   holds: 'the archive of this bot',
-  sql: firstVersion + secondVersion + thirdVersion,
-  steps: { 1: secondVersion, 2: thirdVersion },
+  sql: firstVersion + secondVersion + thirdVersion + fourthVersion,
+  steps: { 1: secondVersion, 2: thirdVersion, 3: fourthVersion },
 };
