@@ -5,9 +5,10 @@ import { type Chat, chatKey } from '../../core/chat.ts';
 import type { Outgoing } from '../../core/effect.ts';
 import type { Log } from '../../log.ts';
 import type { Delivery } from '../channel.ts';
-import { deliveryAfterFault, deliveryAfterRefusal, forgiven } from './failures.ts';
+import { deliveryAfterFault, deliveryAfterRefusal, forgiven, type Refusal } from './failures.ts';
 import { type Call, chosenKeyboard, type Keyboard, render } from './render.ts';
-import { TransportFault } from './transport.ts';
+import type { Outcome, Transport } from './transport.ts';
+import { TransportFault } from './transport-fault.ts';
 
 /** A callback answer's text. Source: Bot API, answerCallbackQuery. */
 const noteLimit = 200;
@@ -20,9 +21,11 @@ export type Sender = {
 
 export type SenderOptions = { mediaDir: string | undefined; log: Log };
 
-export function openSender(api: Api, { mediaDir, log }: SenderOptions): Sender {
-  // grammY makes each method anew whenever it is asked for.
-  const { sendMessage: callSendMessage, editMessageReplyMarkup, answerCallbackQuery } = api.raw;
+export function openSender(
+  api: Api,
+  transport: Pick<Transport, 'call'>,
+  { mediaDir, log }: SenderOptions,
+): Sender {
   /** `<chat>#<sequence>` -> parts delivered. */
   const halfSent = new Map<string, number>();
   /** Media file -> Telegram's name for it: a lesson's picture is uploaded once. */
@@ -65,8 +68,7 @@ export function openSender(api: Api, { mediaDir, log }: SenderOptions): Sender {
       if (call.html === '') return undefined;
     }
     const other = { parse_mode: 'HTML' as const, link_preview_options: { is_disabled: true }, ...markup };
-    const sent = await callSendMessage({ chat_id: user, text: call.html, ...other }, sign(signal));
-    return sent.message_id;
+    return done(await transport.call('sendMessage', { chat_id: user, text: call.html, ...other }, signal));
   }
 
   /** A missing picture costs the picture, not the card. */
@@ -100,17 +102,22 @@ export function openSender(api: Api, { mediaDir, log }: SenderOptions): Sender {
       case 'acknowledge_tap': {
         const note = outgoing.note === undefined ? {} : { text: shortNote(outgoing.note) };
         const answer = { callback_query_id: outgoing.tap, ...note };
-        return forgiven(await attempt(() => answerCallbackQuery(answer, sign(signal)), chat.user));
+        return forgiven(
+          await attempt(
+            async () => done(await transport.call('answerCallbackQuery', answer, signal)),
+            chat.user,
+          ),
+        );
       }
       case 'mark_choice': {
         const message_id = Number(outgoing.message);
         if (!Number.isSafeInteger(message_id)) return { kind: 'delivered' };
         const reply_markup = { inline_keyboard: chosenKeyboard(outgoing.label) };
         return forgiven(
-          await attempt(
-            (user) => editMessageReplyMarkup({ chat_id: user, message_id, reply_markup }, sign(signal)),
-            chat.user,
-          ),
+          await attempt(async (user) => {
+            const edit = { chat_id: user, message_id, reply_markup };
+            done(await transport.call('editMessageReplyMarkup', edit, signal));
+          }, chat.user),
         );
       }
     }
@@ -133,11 +140,33 @@ async function attempt(call: (user: string) => Promise<unknown>, user: string): 
       : { kind: 'delivered' };
   } catch (error) {
     if (error instanceof TransportFault) return deliveryAfterFault(error);
-    if (!(error instanceof GrammyError)) throw error;
-    const movedTo = error.parameters.migrate_to_chat_id;
+    const refusal = refusalOf(error);
+    if (refusal === undefined) throw error;
+    const movedTo = refusal.parameters?.migrate_to_chat_id;
     if (movedTo !== undefined && String(movedTo) !== user) return attempt(call, String(movedTo));
-    return deliveryAfterRefusal(error);
+    return deliveryAfterRefusal(refusal);
   }
+}
+
+/** Telegram answered and did not do it. */
+class Refused extends Error {
+  override name = 'Refused';
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.description);
+    this.refusal = refusal;
+  }
+}
+
+/** @returns the number of the message that was made, if one was  @throws Refused */
+function done(outcome: Outcome): number | undefined {
+  if (outcome.ok) return outcome.messageId;
+  throw new Refused(outcome);
+}
+
+function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof Refused) return error.refusal;
+  return error instanceof GrammyError ? error : undefined;
 }
 
 function renderOrRefuse(message: Parameters<typeof render>[0]): Call[] | Delivery {

@@ -59,7 +59,7 @@ export function openTelegram(options: TelegramOptions): Telegram {
   const transport = openTransport(apiRoot, token);
   const api = new Api(token, { apiRoot: apiRoot.replace(/\/+$/, '') });
   api.config.use(transport.transformer);
-  const sender = openSender(api, { mediaDir: options.mediaDir, log });
+  const sender = openSender(api, transport, { mediaDir: options.mediaDir, log });
   const webhook = openWebhook({ bot, secret: options.webhookSecret, clock, log });
   const poller: Poller = openPoller({
     bot,

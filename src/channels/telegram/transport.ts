@@ -1,16 +1,10 @@
 import { InputFile, type Transformer } from 'grammy';
-import { type Dispatcher, FormData, Pool } from 'undici';
+import type { Dispatcher, FormData, Pool } from 'undici';
 import { z } from 'zod';
-
-/** No answer came. `wasSent`: the request had begun to leave, so it may have been carried out. */
-export class TransportFault extends Error {
-  override name = 'TransportFault';
-  readonly wasSent: boolean;
-  constructor(message: string, wasSent: boolean, cause: unknown) {
-    super(message, { cause });
-    this.wasSent = wasSent;
-  }
-}
+import { whenAborted } from './aborts.ts';
+import type { HttpAnswer } from './answer-reader.ts';
+import { openLines } from './lines.ts';
+import { TransportFault } from './transport-fault.ts';
 
 const envelope = z.union([
   z.object({ ok: z.literal(true), result: z.unknown() }),
@@ -25,9 +19,14 @@ const envelope = z.union([
 ]);
 type Envelope = z.infer<typeof envelope>;
 
+/** A call that was carried out, and the number of the message it made; or Telegram's refusal in its own words. */
+export type Outcome = { ok: true; messageId: number | undefined } | (Envelope & { ok: false });
+
 export type Transport = {
-  /** Takes the place of grammY's own HTTP client, at a quarter of its cost. */
+  /** Takes the place of grammY's own HTTP client. */
   transformer: Transformer;
+  /** One of the few methods that every update needs, past all that grammY does. @throws TransportFault */
+  call(method: string, payload: object, signal: AbortSignal): Promise<Outcome>;
   /** Waits for the calls under way. */
   close(): Promise<void>;
 };
@@ -39,27 +38,53 @@ export type Transport = {
 export function openTransport(apiRoot: string, token: string): Transport {
   const root = new URL(apiRoot);
   const path = `${root.pathname.replace(/\/+$/, '')}/bot${token}/`;
-  const pool = new Pool(root.origin, {
-    connections: 512,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connectTimeout: 5_000,
-    keepAliveTimeout: 10_000,
-  });
-  const transformer: Transformer = async (_, method, payload, signal) => {
-    const body = await bodyOf(payload as Record<string, unknown>);
-    // grammY names the signal by an older library's type; it is the platform's own.
-    const answer = await exchange(pool, path + method, body, signal as AbortSignal | undefined);
-    // The result's shape is Telegram's promise for this method, as typed by grammY.
-    return answer as never;
+  const lines = openLines(root);
+  const uploads = uploadsTo(root);
+  return {
+    async transformer(_, method, payload, signal) {
+      // grammY names the signal by an older library's type; it is the platform's own.
+      const until = signal as AbortSignal | undefined;
+      const form = isUpload(payload) ? await formOf(payload) : undefined;
+      const answer =
+        form === undefined
+          ? await lines.post(path + method, JSON.stringify(payload), until)
+          : await uploads.post(path + method, form, until);
+      // The result's shape is Telegram's promise for this method, as typed by grammY.
+      return readAnswer(answer) as never;
+    },
+    async call(method, payload, signal) {
+      const answer = await lines.post(path + method, JSON.stringify(payload), signal);
+      return outcomeOf(answer);
+    },
+    async close() {
+      await Promise.all([lines.close(), uploads.close()]);
+    },
   };
-  return { transformer, close: () => (pool.closed ? Promise.resolve() : pool.close()) };
 }
 
-type Body = string | FormData;
+/** How the answer to a sent message begins; the rest of it repeats what was sent, and is not worth reading. */
+const sentMessage = /^\{"ok":true,"result":\{"message_id":(\d+)[,}]/;
+const done = '{"ok":true,"result":true}';
 
-async function bodyOf(payload: Record<string, unknown>): Promise<Body> {
-  if (!Object.values(payload).some((value) => value instanceof InputFile)) return JSON.stringify(payload);
+function outcomeOf(answer: HttpAnswer): Outcome {
+  if (answer.status === 200) {
+    const id = sentMessage.exec(answer.body)?.[1];
+    if (id !== undefined) return { ok: true, messageId: Number(id) };
+    if (answer.body === done) return { ok: true, messageId: undefined };
+  }
+  const read = readAnswer(answer);
+  if (!read.ok) return read;
+  const { message_id: id } = (read.result ?? {}) as { message_id?: unknown };
+  return { ok: true, messageId: typeof id === 'number' ? id : undefined };
+}
+
+type Payload = Record<string, unknown>;
+
+const isUpload = (payload: object): payload is Payload =>
+  Object.values(payload).some((value) => value instanceof InputFile);
+
+async function formOf(payload: Payload): Promise<FormData> {
+  const { FormData } = await import('undici');
   const form = new FormData();
   for (const [name, value] of Object.entries(payload)) {
     if (value === undefined) continue;
@@ -77,7 +102,40 @@ async function contentOf(file: InputFile): Promise<Blob> {
   return new Blob(chunks);
 }
 
-function exchange(pool: Pool, path: string, body: Body, signal: AbortSignal | undefined): Promise<Envelope> {
+/** Pictures go by undici, which knows forms and is loaded for the first of them. */
+function uploadsTo(root: URL): {
+  post(path: string, form: FormData, signal: AbortSignal | undefined): Promise<HttpAnswer>;
+  close(): Promise<void>;
+} {
+  let opened: Promise<Pool> | undefined;
+  const open = async (): Promise<Pool> => {
+    const { Pool } = await import('undici');
+    return new Pool(root.origin, {
+      connections: 64,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connectTimeout: 5_000,
+      keepAliveTimeout: 10_000,
+    });
+  };
+  return {
+    async post(path, form, signal) {
+      opened ??= open();
+      return upload(await opened, path, form, signal);
+    },
+    async close() {
+      const pool = await opened;
+      if (pool?.closed === false) await pool.close();
+    },
+  };
+}
+
+function upload(
+  pool: Pool,
+  path: string,
+  body: FormData,
+  signal: AbortSignal | undefined,
+): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     let wasSent = false;
     let running: Dispatcher.DispatchController | undefined;
@@ -86,21 +144,17 @@ function exchange(pool: Pool, path: string, body: Body, signal: AbortSignal | un
     let leave = (): void => {};
     const fail = (cause: unknown): void => {
       leave();
-      reject(new TransportFault(`no answer from Telegram: ${reasonOf(cause)}`, wasSent, cause));
+      reject(new TransportFault(cause, wasSent));
     };
-    function onAbort(): void {
-      fail(signal?.reason);
-      running?.abort(new Error('given up'));
-    }
     if (signal?.aborted) return fail(signal.reason);
-    if (signal !== undefined) leave = whenAborted(signal, onAbort);
+    if (signal !== undefined) {
+      leave = whenAborted(signal, () => {
+        fail(signal.reason);
+        running?.abort(new Error('given up'));
+      });
+    }
     pool.dispatch(
-      {
-        path,
-        method: 'POST',
-        body,
-        ...(typeof body === 'string' ? { headers: { 'content-type': 'application/json' } } : {}),
-      },
+      { path, method: 'POST', body },
       {
         // A connection stands and the request is about to be written: from here on it may have arrived.
         onRequestStart(controller) {
@@ -116,7 +170,7 @@ function exchange(pool: Pool, path: string, body: Body, signal: AbortSignal | un
         },
         onResponseEnd() {
           leave();
-          resolve(readAnswer(status, Buffer.concat(chunks).toString()));
+          resolve({ status, body: Buffer.concat(chunks).toString(), isKept: true });
         },
         onResponseError(_, error) {
           fail(error);
@@ -126,30 +180,9 @@ function exchange(pool: Pool, path: string, body: Body, signal: AbortSignal | un
   });
 }
 
-const watchers = new WeakMap<AbortSignal, Set<() => void>>();
-
-/**
- * Calls back when the signal ends. Many sends share one signal, and a listener each would cost more than all else
- * about it. @returns lets it go
- */
-function whenAborted(signal: AbortSignal, work: () => void): () => void {
-  let watching = watchers.get(signal);
-  if (watching === undefined) {
-    const all = new Set<() => void>();
-    watchers.set(signal, all);
-    signal.addEventListener('abort', () => {
-      for (const it of [...all]) it();
-    });
-    watching = all;
-  }
-  const all = watching;
-  all.add(work);
-  return () => all.delete(work);
-}
-
 /** A proxy's error page or a server's odd error still says by its status what happened. */
-function readAnswer(status: number, text: string): Envelope {
-  const parsed = envelope.safeParse(parseJson(text));
+function readAnswer({ status, body }: HttpAnswer): Envelope {
+  const parsed = envelope.safeParse(parseJson(body));
   if (parsed.success) return parsed.data;
   const code = status >= 400 ? status : 502;
   return { ok: false, error_code: code, description: `an answer that is not the Bot API's, HTTP ${status}` };
@@ -162,11 +195,4 @@ function parseJson(text: string): unknown {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-}
-
-/** Never the address: it holds the token. */
-function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
-  const code = (cause as NodeJS.ErrnoException).code;
-  return typeof code === 'string' ? code : cause.name === 'AggregateError' ? 'cannot connect' : cause.message;
 }
