@@ -243,7 +243,14 @@ function finishedEffects(
     { kind: 'count', key: totalCounter(attempt.quizVersion, kind, month, right), by: 1 },
     ...countedAnswers(attempt).map((answer) => ({
       kind: 'count' as const,
-      key: cellCounter(attempt.quizVersion, kind, month, answer.item, answer.option, right),
+      key: cellCounter(
+        attempt.quizVersion,
+        kind,
+        month,
+        itemKey(answer.item, answer.version),
+        answer.option,
+        right,
+      ),
       by: 1,
     })),
   ];

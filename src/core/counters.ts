@@ -1,4 +1,4 @@
-import type { ItemId, OptionId } from './course.ts';
+import type { OptionId } from './course.ts';
 import type { AttemptKind } from './effect.ts';
 import { dayMs, hourMs, type Instant } from './time.ts';
 
@@ -7,7 +7,8 @@ import { dayMs, hourMs, type Instant } from './time.ts';
  * (Moodle's formulas need only these: see standards, "streaming form"). Merging is adding.
  *
  * - `I` first responses: one per item version, kind and option, added when the slip window shuts
- * - `C` item × option × total mark of the attempt, added when an attempt is finished
+ * - `C` item version × option × total mark of the attempt, added when an attempt is finished; it names the
+ *   wording, so that past quiz versions can be marked by the keys they were asked with
  * - `H` how many finished attempts had this total
  * - `Q` attempts started, finished, abandoned per quiz version
  * - `U` per commune: started, finished, items answered first, and right among them
@@ -21,10 +22,10 @@ export const cellCounter = (
   quiz: string,
   kind: AttemptKind,
   month: string,
-  item: ItemId,
+  itemKey: string,
   option: OptionId,
   total: number,
-): string => `C/${quiz}/${kind}/${month}/${item}/${option}/${total}`;
+): string => `C/${quiz}/${kind}/${month}/${itemKey}/${option}/${total}`;
 
 export const totalCounter = (quiz: string, kind: AttemptKind, month: string, total: number): string =>
   `H/${quiz}/${kind}/${month}/${total}`;

@@ -25,7 +25,8 @@ export class Figures {
       const total = counted.filter((record) => record.isRight).length;
       this.#add(`Q/${quiz}/finished`);
       this.#add(`H/${quiz}/${total}`);
-      for (const record of counted) this.#add(`C/${quiz}/${record.item}/${record.option}/${total}`);
+      for (const record of counted)
+        this.#add(`C/${quiz}/${record.item}@${record.itemVersion}/${record.option}/${total}`);
     }
   }
 
