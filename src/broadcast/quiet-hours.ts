@@ -1,6 +1,6 @@
-import { localOffsetMs } from '../core/counters.ts';
+import { localDay, midnightOf } from '../core/local-calendar.ts';
 import { quietDays } from '../core/reminder.ts';
-import { dayMs, hourMs, type Instant, minuteMs } from '../core/time.ts';
+import { hourMs, type Instant, minuteMs } from '../core/time.ts';
 
 /** When nobody is written to unasked: every night, and on quiet days the whole day. Local time. */
 export type QuietHours = {
@@ -17,9 +17,6 @@ export const usualQuietHours: QuietHours = {
   untilMs: 6 * hourMs + 30 * minuteMs,
   days: quietDays,
 };
-
-const localDay = (at: Instant): number => Math.floor((at + localOffsetMs) / dayMs);
-const midnightOf = (day: number): Instant => day * dayMs - localOffsetMs;
 
 export function isQuiet(at: Instant, quiet: QuietHours): boolean {
   const day = localDay(at);

@@ -3,11 +3,11 @@ import { answeredAtEvent, noteAtEvent } from './attendance.ts';
 import {
   cellCounter,
   communeCounter,
-  localMonth,
   quizCounter,
   responseCounter,
   totalCounter,
 } from './counters.ts';
+import { localMonth } from './local-calendar.ts';
 import { type Course, findLesson, itemKey } from './course.ts';
 import type { AnswerRecord, AttemptKind, Effect, LearningRecord } from './effect.ts';
 import { countedAnswers, isComplete, isRight, passShare, pinnedItem, scoreOf } from './quiz.ts';

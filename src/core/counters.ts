@@ -1,6 +1,5 @@
 import type { OptionId } from './course.ts';
 import type { AttemptKind } from './effect.ts';
-import { dayMs, hourMs, type Instant } from './time.ts';
 
 /**
  * Names of the exact integer counters from which every figure of the item statistics follows
@@ -50,25 +49,3 @@ export const noPoint = '-';
 
 export const eventCounter = (event: string, point: string | undefined, what: EventFigure): string =>
   `E/${event}/${point ?? noPoint}/${what}`;
-
-/** Hours east of Greenwich of the movement's calendar; Viet Nam keeps no summer time. */
-export const localOffsetMs = 7 * hourMs;
-
-/** The local calendar month of a moment, `2026-11`. Source of the arithmetic: Hinnant, "chrono-compatible date algorithms". */
-export function localMonth(at: Instant): string {
-  const days = Math.floor((at + localOffsetMs) / dayMs) + 719_468;
-  const era = Math.floor(days / 146_097);
-  const dayOfEra = days - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra -
-      Math.floor(dayOfEra / 1_460) +
-      Math.floor(dayOfEra / 36_524) -
-      Math.floor(dayOfEra / 146_096)) /
-      365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shifted = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = shifted < 10 ? shifted + 3 : shifted - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  return `${year}-${String(month).padStart(2, '0')}`;
-}

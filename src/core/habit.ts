@@ -1,4 +1,4 @@
-import { localOffsetMs } from './counters.ts';
+import { localOffsetMs } from './local-calendar.ts';
 import { dayMs, type Instant, minuteMs } from './time.ts';
 
 /** When in the day a person usually comes, as far as their visits say. */

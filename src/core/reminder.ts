@@ -1,4 +1,4 @@
-import { localOffsetMs } from './counters.ts';
+import { localOffsetMs } from './local-calendar.ts';
 import type { Audience, Course } from './course.ts';
 import { findLesson } from './course.ts';
 import { nextLesson } from './lesson.ts';

@@ -2,6 +2,7 @@ import type { Person } from '../access/person.ts';
 import type { AudienceFilter } from '../broadcast/audience.ts';
 import type { Broadcast, BroadcastText, Refusal, Repeats, SecondPerson } from '../broadcast/broadcast.ts';
 import type { Forecast } from '../broadcast/forecast.ts';
+import type { Reaction } from '../broadcast/reaction.ts';
 import type { Progress } from '../broadcast/states.ts';
 import type { Language } from '../core/course.ts';
 import type { Message } from '../core/message.ts';
@@ -200,13 +201,4 @@ export type Standing = {
   /** Who was asked to approve, by name, and whether they have a chat to be asked in. */
   asked: { name: string; hasChat: boolean }[];
   reaction: Reaction | undefined;
-};
-
-/** Opened a lesson between the first send and 72 hours after the last: those written to, and those left out by lot. */
-export type Reaction = {
-  measuredAt: Instant;
-  written: { n: number; reacted: number };
-  leftOut: { n: number; reacted: number };
-  /** Percentage points and the 95 % interval (Newcombe's hybrid score); undefined below 10 people on either side. */
-  difference: { points: number; from: number; to: number } | undefined;
 };

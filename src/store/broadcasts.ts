@@ -28,10 +28,18 @@ export interface BroadcastLedger {
    */
   walkChats(partition: number, walk: Walk, limit: number, waitingIn?: string): Promise<WalkPage>;
 
+  /**
+   * Places spread evenly over a walk that has just begun, for whoever looks at a page at each and at nobody else. Pages do
+   * not overlap while all of them together are fewer chats than there are.
+   */
+  spreadWalk(walk: Walk, pages: number): Walk[];
+
   /** Opens a partition's ledger with the audience as it is now; done again it changes nothing. */
   freeze(partition: number, id: string): Promise<void>;
   /** undefined where it was never opened, or is lost. Read in the same time however many recipients it has. */
   ledger(partition: number, id: string): Promise<LedgerStanding | undefined>;
+  /** How many of these broadcasts count against each one's week, in the order asked. */
+  hadBy(partition: number, broadcasts: string[], numbers: number[]): Promise<number[]>;
   /** Sums by place; '' is nowhere. A person is counted where they lived when each state was written. */
   countsByUnit(id: string): Promise<Record<string, Counts>>;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { localOffsetMs } from '../../src/core/counters.ts';
+import { localOffsetMs } from '../../src/core/local-calendar.ts';
 import { type Habit, habitAfter, knownHalfHour, localHalfHour } from '../../src/core/habit.ts';
 import { dayMs, hourMs, minuteMs } from '../../src/core/time.ts';
 

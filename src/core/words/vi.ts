@@ -118,6 +118,10 @@ export const vi = {
   unmuted: 'Từ nay {ban} lại nhận được tin của cán bộ.',
   topicMuted: (topic: string) =>
     `Đã dừng tin về ${topic}. Muốn nhận lại thì nhắn “Dừng”, rồi bấm “Nhận tin trở lại”.`,
+  broadcastFrom: (sender: string) => `Từ: ${sender}`,
+  broadcastStop: 'Bấm “Dừng loại tin này” nếu không muốn nhận.',
+  broadcastCode: (code: string) => `Mã tin: ${code}. Gửi mã này cho trợ lý để hỏi tin có thật không.`,
+  broadcastTry: 'Tin thử, chưa gửi cho bà con.',
   muteTopic: 'Dừng loại tin này',
   topicNames: {
     learning: 'việc học',

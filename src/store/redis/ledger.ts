@@ -1,15 +1,16 @@
 import { Packr } from 'msgpackr';
 import { type Broadcast, newestFirst } from '../../broadcast/broadcast.ts';
-import { type Counts, codeOf, noCounts, recipientStates } from '../../broadcast/states.ts';
+import { budgetStates, type Counts, codeOf, noCounts, recipientStates } from '../../broadcast/states.ts';
 import { type Chat, chatKey } from '../../core/chat.ts';
-import type {
-  Begun,
-  BroadcastLedger,
-  LedgerAnswer,
-  LedgerWork,
-  Mark,
-  Walk,
-  WalkedChat,
+import {
+  type Begun,
+  type BroadcastLedger,
+  chunkNumbers,
+  type LedgerAnswer,
+  type LedgerWork,
+  type Mark,
+  type Walk,
+  type WalkedChat,
 } from '../broadcasts.ts';
 import { isElsewhere, readWire } from '../record.ts';
 import { type Lease, type OutboxRow, type OutgoingRow, StoreUnavailable } from '../store.ts';
@@ -87,6 +88,14 @@ export function openLedger(
         return { chats: chatsOf(found), next: nextWalk(buckets, below, from + count) };
       }),
 
+    spreadWalk(walk, pages) {
+      const [buckets = 0, below = 0] = walk.split(':').map(Number);
+      return Array.from({ length: pages }, (_, page) => {
+        const from = Math.floor((buckets * page) / pages);
+        return `${buckets}:${below}:${from}`;
+      });
+    },
+
     async freeze(partition, id) {
       await run(partition, 'freeze', id);
     },
@@ -100,6 +109,18 @@ export function openLedger(
         counts: countsOf(counts),
       };
     },
+    hadBy: (partition, broadcasts, numbers) =>
+      reached(async () => {
+        const had = numbers.map(() => 0);
+        await Promise.all(
+          broadcasts.map(async (id) => {
+            for (const [place, state] of await statesIn(redis, partition, id, numbers)) {
+              if (budgetCodes.has(state)) had[place] = (had[place] ?? 0) + 1;
+            }
+          }),
+        );
+        return had;
+      }),
     async countsByUnit(id) {
       const sums: Record<string, Counts> = {};
       for (const found of await Promise.all(everywhere.map((partition) => run(partition, 'units', id)))) {
@@ -143,6 +164,30 @@ export function openLedger(
       await run(partition, 'read', id, number, unit);
     },
   };
+}
+
+const budgetCodes: ReadonlySet<number> = new Set(budgetStates.map(codeOf));
+
+/** The state of each number, by its place in the list; one command for each chunk they lie in. */
+async function statesIn(
+  redis: Connection,
+  partition: number,
+  id: string,
+  numbers: number[],
+): Promise<[place: number, state: number][]> {
+  const chunks = new Map<number, number[]>();
+  for (const [place, number] of numbers.entries()) {
+    const chunk = Math.floor(number / chunkNumbers);
+    const places = chunks.get(chunk);
+    if (places === undefined) chunks.set(chunk, [place]);
+    else places.push(place);
+  }
+  const read = [...chunks].map(async ([chunk, places]) => {
+    const gets = places.flatMap((place) => ['GET', 'u4', `#${(numbers[place] ?? 0) % chunkNumbers}`]);
+    const states = (await redis.call('BITFIELD', `${prefixOf(partition)}b:${id}:${chunk}`, ...gets)) as number[];
+    return places.map((place, at): [number, number] => [place, states[at] ?? 0]);
+  });
+  return (await Promise.all(read)).flat();
 }
 
 const nextWalk = (buckets: number, below: number, from: number): Walk | undefined =>

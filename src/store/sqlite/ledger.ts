@@ -77,6 +77,11 @@ export function openLedger(
     return `${Number(next.get()?.value)}:0`;
   };
 
+  const hadBy = (broadcasts: string[], number: number): number =>
+    broadcasts.filter((other) =>
+      (budgetStates as readonly RecipientState[]).includes(states.get(other, number)),
+    ).length;
+
   /** Whether a recipient may be sent to as it was looked at; who may not is written down where that is for good. */
   const judge = (id: string, it: Candidate, budget: LedgerWork['budget']): Begun => {
     if (states.get(id, it.number) !== 'waiting') return 'not_waiting';
@@ -87,10 +92,7 @@ export function openLedger(
       return 'erased';
     }
     if (found.revision !== it.revision) return 'moved';
-    const had = (budget?.broadcasts ?? []).filter((other) =>
-      (budgetStates as readonly RecipientState[]).includes(states.get(other, it.number)),
-    );
-    if (budget === undefined || had.length < budget.most) return 'begun';
+    if (budget === undefined || hadBy(budget.broadcasts, it.number) < budget.most) return 'begun';
     states.set(id, it.number, 'over_budget', it.unit);
     return 'over_budget';
   };
@@ -174,6 +176,11 @@ export function openLedger(
         };
       }),
 
+    spreadWalk(walk, pages) {
+      const [below = 0] = walk.split(':').map(Number);
+      return Array.from({ length: pages }, (_, page) => `${below}:${Math.floor((below * page) / pages)}`);
+    },
+
     freeze: (_partition, id) =>
       db.write(() => {
         if (ledgerRow(id) === undefined) open.run(id, beginWalk());
@@ -189,6 +196,8 @@ export function openLedger(
           counts: states.counts(id),
         };
       }),
+    hadBy: (_partition, broadcasts, numbers) =>
+      db.read(() => numbers.map((number) => hadBy(broadcasts, number))),
     countsByUnit: (id) => db.read(() => states.countsByUnit(id)),
 
     plan: (lease, id, { walk, next: after, marks }) =>

@@ -300,6 +300,36 @@ export function broadcastContract(open: () => StoreUnderTest): void {
       expect(await counts()).toEqual(only({ over_budget: 1, sending: 3 }));
     });
 
+    it('tells how many of some broadcasts count against each one, nobody being changed', async () => {
+      await arrive(...chats.slice(0, 3));
+      const lease = await leaseOf(store, partition, 'an');
+      const [one, other, third] = (await plan(lease)) as [Candidate, Candidate, Candidate];
+      await plan(lease, () => 'waiting', 'also');
+      for (const name of [id, 'also']) await store.setGate(partition, name, 1, true);
+      await store.workLedger(lease, id, { begin: [one, other] });
+      await store.workLedger(lease, 'also', { begin: [one] });
+      await store.workLedger(lease, id, { settle: [{ number: other.number, state: 'failed' }] });
+      const numbers = [third.number, one.number, other.number, one.number];
+      expect(await store.hadBy(partition, [id, 'also', 'never-opened'], numbers)).toEqual([0, 2, 0, 2]);
+      expect(await store.hadBy(partition, [], numbers)).toEqual([0, 0, 0, 0]);
+      expect(await store.hadBy(partition, [id], [])).toEqual([]);
+    });
+
+    it('pages spread over a walk meet some, early and late comers, and nobody twice', async () => {
+      await arrive(...chats);
+      const whole = await store.beginWalk(partition);
+      const found: number[] = [];
+      for (const walk of store.spreadWalk(whole, 2)) {
+        const { chats: met } = await store.walkChats(partition, walk, 64);
+        found.push(...met.map(({ number }) => number));
+      }
+      expect(found.length).toBeGreaterThan(40);
+      expect(found.length).toBeLessThan(chats.length);
+      expect(new Set(found).size).toBe(found.length);
+      expect(Math.min(...found)).toBeLessThan(chats.length / 4);
+      expect(Math.max(...found)).toBeGreaterThan(chats.length / 2);
+    });
+
     it('whom a dead courier left half sent is unknown to the next, and only those', async () => {
       await arrive(...chats.slice(0, 5));
       const lease = await store.acquireLease(partition, 'an', shortMs);
