@@ -15,6 +15,8 @@ import { openArchiver } from './delivery/archiver.ts';
 import { openReporting } from './delivery/reporting/reporting.ts';
 import { type Log, openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
+import { openOffice } from './office/open-office.ts';
+import { termsOf } from './office-at-start.ts';
 import { checkRole, isOpenToPeople, type Role, worksByItself } from './role.ts';
 import { deriveSecrets, rootSecret } from './secrets.ts';
 import { listen } from './server.ts';
@@ -107,10 +109,22 @@ export async function startService(
     clock: Date.now,
     newToken,
   });
+  const office = openOffice({
+    store,
+    archive,
+    course,
+    terms: () => termsOf(config),
+    // The console shows it to whoever was asked; a chat does not yet.
+    tell: async (_chat, _id, { kind, broadcast }) => log.debug({ broadcast }, kind),
+    clock: Date.now,
+    newToken,
+    log,
+  });
   const showConsole = consoleOnDemand({
     store,
     archive,
     desk,
+    office,
     course,
     boardKey: secrets.boardKey,
     publicUrl: () => url,

@@ -6,6 +6,7 @@ import type { Action } from '../access/may.ts';
 import type { Person } from '../access/person.ts';
 import type { Course } from '../core/course.ts';
 import type { Instant } from '../core/time.ts';
+import type { Office } from '../office/office.ts';
 import type { NodeBindings } from '../pages/page-headers.ts';
 import type { PeopleArchive } from '../store/archive/people-archive.ts';
 import type { Store } from '../store/store.ts';
@@ -16,6 +17,7 @@ export type ConsoleOptions = {
   store: Pick<Store, 'counters' | 'tally'>;
   archive: PeopleArchive;
   desk: Desk;
+  office: Office;
   course(): Course;
   boardKey(event: string): string;
   /** How people reach the service. */

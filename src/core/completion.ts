@@ -1,15 +1,9 @@
 import { addressed } from './address.ts';
 import { answeredAtEvent, noteAtEvent } from './attendance.ts';
-import {
-  cellCounter,
-  communeCounter,
-  quizCounter,
-  responseCounter,
-  totalCounter,
-} from './counters.ts';
-import { localMonth } from './local-calendar.ts';
+import { cellCounter, communeCounter, quizCounter, responseCounter, totalCounter } from './counters.ts';
 import { type Course, findLesson, itemKey } from './course.ts';
 import type { AnswerRecord, AttemptKind, Effect, LearningRecord } from './effect.ts';
+import { localMonth } from './local-calendar.ts';
 import { countedAnswers, isComplete, isRight, passShare, pinnedItem, scoreOf } from './quiz.ts';
 import type { Answer, Attempt, Learner, Session } from './session.ts';
 import { hourMs, type Instant } from './time.ts';

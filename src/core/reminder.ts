@@ -1,7 +1,7 @@
-import { localOffsetMs } from './local-calendar.ts';
 import type { Audience, Course } from './course.ts';
 import { findLesson } from './course.ts';
 import { nextLesson } from './lesson.ts';
+import { localOffsetMs } from './local-calendar.ts';
 import type { Message } from './message.ts';
 import type { Learner, Session } from './session.ts';
 import { dayMs, hourMs, type Instant, minuteMs } from './time.ts';

@@ -1,8 +1,6 @@
 /** What a channel lets through, and for how much, when nobody asked for it. */
 export type ChannelTerms = {
   name: string;
-  /** UTF-16 units of one message. */
-  textLength: number;
   /** What is sent lies there until the person's next visit. */
   isFoundLater: boolean;
   /** Messages a second sent unasked; undefined: no limit but this machine's. */
@@ -19,13 +17,13 @@ export type ChannelTerms = {
 };
 
 /** A channel of our own, or one that takes no money. */
-export const freeTerms = {
+export const freeTerms: Omit<ChannelTerms, 'name'> = {
   isFoundLater: false,
   perSecond: undefined,
   monthlyQuota: undefined,
   mostPeople: undefined,
   prices: [{ withinMs: Number.POSITIVE_INFINITY, vnd: 0 }],
-} as const satisfies Partial<ChannelTerms>;
+};
 
 /** What is reckoned with where a channel has no limit: carefully, 8,200 were measured (docs/broadcasts.md). */
 export const machinePerSecond = 1_000;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { localOffsetMs } from '../../src/core/local-calendar.ts';
 import { type Habit, habitAfter, knownHalfHour, localHalfHour } from '../../src/core/habit.ts';
+import { localOffsetMs } from '../../src/core/local-calendar.ts';
 import { dayMs, hourMs, minuteMs } from '../../src/core/time.ts';
 
 const midnight = Date.UTC(2026, 10, 30) - localOffsetMs;

@@ -104,9 +104,11 @@ export const en: Words = {
   unmuted: 'From now on you receive messages from officials again.',
   topicMuted: (topic) =>
     `No more messages about ${topic}. To receive them again, write “Stop” and tap “Receive messages again”.`,
+  peoplesCommittee: (place) => `UBND ${place}`,
   broadcastFrom: (sender) => `From: ${sender}`,
   broadcastStop: 'Tap “Stop such messages” if you do not want them.',
-  broadcastCode: (code) => `Message code: ${code}. Send this code to the assistant to ask whether it is real.`,
+  broadcastCode: (code) =>
+    `Message code: ${code}. Send this code to the assistant to ask whether it is real.`,
   broadcastTry: 'A test, not sent to citizens yet.',
   muteTopic: 'Stop such messages',
   topicNames: {

@@ -118,6 +118,7 @@ export const vi = {
   unmuted: 'Từ nay {ban} lại nhận được tin của cán bộ.',
   topicMuted: (topic: string) =>
     `Đã dừng tin về ${topic}. Muốn nhận lại thì nhắn “Dừng”, rồi bấm “Nhận tin trở lại”.`,
+  peoplesCommittee: (place: string) => `UBND ${place}`,
   broadcastFrom: (sender: string) => `Từ: ${sender}`,
   broadcastStop: 'Bấm “Dừng loại tin này” nếu không muốn nhận.',
   broadcastCode: (code: string) => `Mã tin: ${code}. Gửi mã này cho trợ lý để hỏi tin có thật không.`,

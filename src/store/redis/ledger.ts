@@ -184,7 +184,11 @@ async function statesIn(
   }
   const read = [...chunks].map(async ([chunk, places]) => {
     const gets = places.flatMap((place) => ['GET', 'u4', `#${(numbers[place] ?? 0) % chunkNumbers}`]);
-    const states = (await redis.call('BITFIELD', `${prefixOf(partition)}b:${id}:${chunk}`, ...gets)) as number[];
+    const states = (await redis.call(
+      'BITFIELD',
+      `${prefixOf(partition)}b:${id}:${chunk}`,
+      ...gets,
+    )) as number[];
     return places.map((place, at): [number, number] => [place, states[at] ?? 0]);
   });
   return (await Promise.all(read)).flat();
