@@ -15,7 +15,10 @@ import { openArchiver } from './delivery/archiver.ts';
 import { openReporting } from './delivery/reporting/reporting.ts';
 import { type Log, openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
+import { askingOffice } from './office/asked-in-chat.ts';
+import { aside, openOfficeInChat } from './office/in-chat.ts';
 import { openOffice } from './office/open-office.ts';
+import { wordsFor } from './office/words/chat.ts';
 import { termsOf } from './office-at-start.ts';
 import { checkRole, isOpenToPeople, type Role, worksByItself } from './role.ts';
 import { deriveSecrets, rootSecret } from './secrets.ts';
@@ -147,7 +150,15 @@ export async function startService(
     newSessionId: () => randomBytes(32).toString('base64url'),
   });
   const platforms: Channel[] = telegram === undefined ? [web.channel] : [web.channel, telegram];
-  const channels = platforms.map((channel) => askingDesk(channel, { desk, clock: Date.now, log }));
+  const inChat = openOfficeInChat({
+    people: archive,
+    tally: (key, windowMs) => store.tally(key, windowMs),
+    serve: async ({ words }) => aside(words.away),
+    recognise: async (_text, language) => aside(wordsFor(language).cannotTell),
+  });
+  const channels = platforms
+    .map((channel) => askingDesk(channel, { desk, clock: Date.now, log }))
+    .map((channel) => askingOffice(channel, { office: inChat, clock: Date.now, log }));
   const reporting = await openReporting({ config, archive, pseudonym: secrets.pseudonym, log });
   const archiver = openArchiver({ store, archive, log, owner });
   const metrics = openMetrics({

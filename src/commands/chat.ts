@@ -4,13 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { askingDesk } from '../access/asked-in-chat.ts';
 import { openBot } from '../bot.ts';
+import type { Channel } from '../channels/channel.ts';
 import { openTerminal } from '../channels/terminal/terminal.ts';
 import { readConfig } from '../config.ts';
 import type { Audience, Language } from '../core/course.ts';
 import { writeJoinCode } from '../core/join-code.ts';
 import type { AccessAnswer } from '../core/staff.ts';
 import { teachableCourse } from '../course-at-start.ts';
-import { openLog } from '../log.ts';
+import { type Log, openLog } from '../log.ts';
+import { askingOffice } from '../office/asked-in-chat.ts';
+import { aside, openOfficeInChat } from '../office/in-chat.ts';
+import { wordsFor } from '../office/words/chat.ts';
 import { deriveSecrets } from '../secrets.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 
@@ -36,7 +40,7 @@ export async function chatInTerminal(
   const bot = openBot({
     store,
     course,
-    channels: [askingDesk(terminal, { desk: { answer: nobodysChat }, clock: Date.now, log })],
+    channels: [askingBoth(terminal, log)],
     secrets: deriveSecrets(randomBytes(33).toString('base64')),
     toArchiveRows: () => [],
     log,
@@ -53,4 +57,14 @@ export async function chatInTerminal(
 }
 
 /** Nothing is kept of this chat, so it is nobody's. */
-const nobodysChat = async (): Promise<AccessAnswer> => ({ kind: 'refused', reason: 'not_staff' });
+function askingBoth(channel: Channel, log: Log): Channel {
+  const answer = async (): Promise<AccessAnswer> => ({ kind: 'refused', reason: 'not_staff' });
+  const office = openOfficeInChat({
+    people: { personOfChat: async () => undefined },
+    tally: async () => 1,
+    serve: async ({ words }) => aside(words.notLetIn),
+    recognise: async (_text, language) => aside(wordsFor(language).cannotTell),
+  });
+  const clock = Date.now;
+  return askingOffice(askingDesk(channel, { desk: { answer }, clock, log }), { office, clock, log });
+}

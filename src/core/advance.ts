@@ -4,6 +4,7 @@ import type { Effect } from './effect.ts';
 import type { Event } from './event.ts';
 import { heard } from './heard.ts';
 import { joinBy } from './join.ts';
+import { officeAnswered, officeTold } from './office.ts';
 import { recap } from './recap.ts';
 import { screenMessage } from './screen.ts';
 import type { Session } from './session.ts';
@@ -82,6 +83,10 @@ function answered(course: Course, present: Session, event: Event, at: Instant): 
       return accessAnswered(course, present, event.answer, at);
     case 'console_entered':
       return consoleEntered(course, present, at);
+    case 'office_answered':
+      return officeAnswered(course, present, event, at);
+    case 'office_told':
+      return officeTold(present, event);
     case 'timer_due':
       return timersDue(course, present, at);
   }

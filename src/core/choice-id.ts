@@ -39,6 +39,7 @@ export const plainTaps = [
   'done',
   'console',
   'console-leave',
+  'office',
   'unmute',
 ] as const;
 export type PlainTap = (typeof plainTaps)[number];
@@ -61,7 +62,9 @@ export type Tap =
   | { kind: 'unit'; unit: string }
   | { kind: 'language'; language: 'vi' | 'en' }
   /** Stops one topic of what officials send. */
-  | { kind: 'mute'; topic: Topic };
+  | { kind: 'mute'; topic: Topic }
+  /** A button of the office of officials' messages: at most 54 letters, read there and not here. */
+  | { kind: 'office'; deed: string };
 
 const taskLetters = { d: 'done', l: 'later', c: 'cannot' } as const;
 const addressLetters = {
@@ -108,6 +111,8 @@ export function writeTap(tap: Tap): string {
       return ['g', tap.language].join('~');
     case 'mute':
       return ['x', tap.topic].join('~');
+    case 'office':
+      return ['o', tap.deed].join('~');
   }
 }
 
@@ -172,6 +177,10 @@ export function readTap(id: string): Tap | undefined {
         : undefined;
     case 'x':
       return count === 1 && first && isTopic(first) ? { kind: 'mute', topic: first } : undefined;
+    case 'o': {
+      const deed = parts.join('~');
+      return /^[A-Za-z0-9._~-]{1,54}$/.test(deed) ? { kind: 'office', deed } : undefined;
+    }
     default:
       return undefined;
   }

@@ -1,5 +1,6 @@
 import type { Audience, ItemId, Language, LessonId, OptionId } from './course.ts';
 import type { Message } from './message.ts';
+import type { OfficeQuestion } from './office-question.ts';
 import type { AccessQuestion } from './staff.ts';
 import type { Instant } from './time.ts';
 
@@ -78,7 +79,9 @@ export type Outgoing =
   /** Shows on the tapped message which button was chosen, where the platform can. Its loss is harmless. */
   | { kind: 'mark_choice'; message: string; label: string }
   /** Goes to those who know which chats belong to officials, not to the platform. Its loss is harmless: one asks again. */
-  | { kind: 'ask_access'; question: AccessQuestion };
+  | { kind: 'ask_access'; question: AccessQuestion }
+  /** Goes to the office of officials' messages, likewise. */
+  | { kind: 'ask_office'; question: OfficeQuestion; language: Language };
 
 /** Which recipient of which broadcast a message is for, where its reading is noted in the ledger. */
 export type BroadcastMark = { id: string; number: number; unit: string };
@@ -94,6 +97,8 @@ export type Effect =
   | { kind: 'mark_choice'; message: string; label: string }
   /** Answered by an `access_answered`. */
   | { kind: 'ask_access'; question: AccessQuestion }
+  /** Answered by an `office_answered`, in this language. */
+  | { kind: 'ask_office'; question: OfficeQuestion; language: Language }
   /** For the archive and, where it is a completion, the central API. */
   | { kind: 'record'; record: LearningRecord }
   /** Adds to an exact integer counter; `key` as in `core/counters.ts`. */

@@ -1,4 +1,5 @@
 import type { Language } from './course.ts';
+import type { Message } from './message.ts';
 import type { AccessAnswer } from './staff.ts';
 import type { Instant } from './time.ts';
 
@@ -32,7 +33,14 @@ export type EventBody =
   /** What came back of an `ask_access`. */
   | { kind: 'access_answered'; answer: AccessAnswer }
   /** Somebody came into the console by a link that was given in this chat. */
-  | { kind: 'console_entered' };
+  | { kind: 'console_entered' }
+  /**
+   * What came back of an `ask_office`. `waitsForText`: what the person writes next is for the office; it names what
+   * the text is about, in at most 24 letters. `isAside`: it is said, and what is on screen stays there.
+   */
+  | { kind: 'office_answered'; message: Message; waitsForText?: string; isAside?: true }
+  /** The office tells something unasked, in every language. */
+  | { kind: 'office_told'; messages: Record<Language, Message> };
 
 /** `at` is the platform's own time of the event, or the time of receipt where it gives none. */
 export type Event = EventBody & { at: Instant };

@@ -4,6 +4,7 @@ import type { Event } from './event.ts';
 import { findUnits } from './find-unit.ts';
 import { intentOf } from './intent.ts';
 import type { Intent } from './intent-kinds.ts';
+import { officeAwaits, writeForOffice } from './office.ts';
 import { goOn } from './onboarding.ts';
 import { plainTap } from './plain-tap.ts';
 import { chooseCommune } from './profile.ts';
@@ -40,7 +41,7 @@ const neverByNumber: ReadonlySet<string> = new Set<PlainTap>([
 const longestAnswer = 300;
 
 /**
- * Answers what a person wrote, in this order: someone in need; a command; an answer to what is on screen,
+ * Answers what a person wrote, in this order: the text that the office waits for; someone in need; a command; an answer to what is on screen,
  * if it was written after that was asked; a plain wish; a name the screen asked for; and else a kind word
  * with the screen again. Nothing written is kept, except the village.
  */
@@ -52,6 +53,10 @@ export function heard(
 ): Turn {
   const words = wordsOf(session.language);
   const text = event.text.normalize('NFC').trim();
+  const about = officeAwaits(session, event.at);
+  const wish = about === undefined ? undefined : intentOf(text);
+  // An official writes to many people about fraud and need: no such word is about themselves here.
+  if (about !== undefined && wish === undefined) return writeForOffice(session, text, about);
   const topic = urgentTopicOf(text);
   if (topic !== undefined) return show(course, session, { kind: 'urgent', topic }, now);
   if (isLostPhone(text)) return showAgain(course, session, words.lostPhone);
@@ -160,6 +165,8 @@ function follow(course: Course, session: Session, intent: Intent, now: Instant):
       return plainTap(course, session, 'change-commune', now);
     case 'code':
       return plainTap(course, session, 'new-code', now);
+    case 'office':
+      return plainTap(course, session, 'office', now);
     case 'console':
       return plainTap(course, session, 'console', now);
     case 'thanks':

@@ -28,5 +28,6 @@ export const intents = [
   'yes',
   'no',
   'console',
+  'office',
 ] as const;
 export type Intent = { kind: (typeof intents)[number] };

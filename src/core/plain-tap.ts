@@ -2,6 +2,7 @@ import { askAccess } from './access.ts';
 import type { PlainTap } from './choice-id.ts';
 import { releaseHeld } from './completion.ts';
 import type { Course } from './course.ts';
+import { askOffice } from './office.ts';
 import { goOn, issueCode, keepConsent } from './onboarding.ts';
 import { forget } from './profile.ts';
 import type { Session } from './session.ts';
@@ -102,6 +103,8 @@ export function plainTap(course: Course, session: Session, tap: PlainTap, now: I
       return askAccess(session, { kind: 'console_link' });
     case 'console-leave':
       return askAccess(session, { kind: 'sign_out' });
+    case 'office':
+      return askOffice(session, { kind: 'open' });
     case 'unmute':
       return show(course, withNoneMuted(session), backTo(session), now, words.unmuted);
     case 'done':

@@ -186,6 +186,12 @@ export function screenMessage(course: Course, session: Session): Message {
           menu,
         ],
       };
+    case 'office':
+      return {
+        heading: words.officeHeading,
+        text: screen.awaits === undefined ? words.office : words.officeAwaits,
+        choices: [plain('office', words.officeOpen), plain('resume', words.resume), menu],
+      };
   }
 }
 

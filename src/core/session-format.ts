@@ -108,6 +108,8 @@ function encodeScreen(screen: Screen): number | Wire {
       return [kind, screen.units];
     case 'urgent':
       return [kind, screen.topic];
+    case 'office':
+      return screen.awaits === undefined ? kind : [kind, screen.awaits];
     default:
       return kind;
   }
@@ -125,6 +127,8 @@ function decodeScreen(wire: number | Wire): Screen {
       return { kind, units: detail as string[] };
     case 'urgent':
       return { kind, topic: detail as Extract<Screen, { kind: 'urgent' }>['topic'] };
+    case 'office':
+      return detail === undefined ? { kind } : { kind, awaits: detail as string };
     default:
       return { kind };
   }

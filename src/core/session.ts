@@ -152,6 +152,7 @@ export const screenKinds = [
   'stopped',
   'urgent',
   'console',
+  'office',
 ] as const satisfies readonly Screen['kind'][];
 
 /** What the bot last asked in this chat; typed words and numbers answer this and nothing else. */
@@ -185,7 +186,9 @@ export type Screen =
   | { kind: 'stopped' }
   | { kind: 'urgent'; topic: UrgentTopic }
   /** For officials: how to get into their pages. The link itself is said once and never shown again. */
-  | { kind: 'console' };
+  | { kind: 'console' }
+  /** For officials: their messages to many. `awaits`: what is written next belongs to this, at most 24 letters. */
+  | { kind: 'office'; awaits?: string };
 
 export const urgentTopics = ['money', 'threat', 'self_harm', 'child'] as const;
 export type UrgentTopic = (typeof urgentTopics)[number];

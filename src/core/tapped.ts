@@ -2,6 +2,7 @@ import { readTap } from './choice-id.ts';
 import { releaseHeld } from './completion.ts';
 import type { Course } from './course.ts';
 import { answerQuestion, answerTask, passCard, passFeedback, takeBack } from './lesson-taps.ts';
+import { askOffice } from './office.ts';
 import { goOn } from './onboarding.ts';
 import { plainTap } from './plain-tap.ts';
 import { chooseAddress, chooseCommune } from './profile.ts';
@@ -41,6 +42,8 @@ export function tapped(course: Course, session: Session, choice: string, at: Ins
       return speak(course, session, tap.language, now);
     case 'mute':
       return showAgain(course, withMuted(session, tap.topic), words.topicMuted(words.topicNames[tap.topic]));
+    case 'office':
+      return askOffice(session, { kind: 'tapped', deed: tap.deed });
     case 'address':
       return chooseAddress(course, session, tap.address, now);
     case 'audience': {

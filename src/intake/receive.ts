@@ -210,6 +210,8 @@ function fromPerson(pile: Pile): Letter[] {
       'delivery_refused',
       'access_answered',
       'console_entered',
+      'office_answered',
+      'office_told',
       'chat_blocked',
       'chat_unblocked',
     ].includes(update.event.kind);

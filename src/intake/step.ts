@@ -138,6 +138,7 @@ function carryOut(
         step.outgoing.push(row(id, effect, at + markMs));
         break;
       case 'ask_access':
+      case 'ask_office':
         step.outgoing.push(row(id, effect, at + askMs));
         break;
       case 'count':

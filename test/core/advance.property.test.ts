@@ -53,7 +53,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       ),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('other' as const), which: fc.nat(9) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('other' as const), which: fc.nat(20) }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -63,6 +63,11 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('again' as const) }) },
 );
+
+const officeMessage: Message = {
+  text: 'Danh sách tin của {ban}',
+  choices: [{ id: 'o~new', label: 'Soạn tin mới' }],
+};
 
 const others: ((at: number) => Event)[] = [
   (at) => ({ kind: 'chat_opened', at }),
@@ -78,6 +83,12 @@ const others: ((at: number) => Event)[] = [
   (at) => ({ kind: 'chat_opened', join: 'moi-0123456789abcdef0123456789abcdef', at }),
   (at) => ({ kind: 'text_written', text: '/quanly', at }),
   (at) => ({ kind: 'console_entered', at }),
+  (at) => ({ kind: 'text_written', text: '/thongbao', at }),
+  (at) => ({ kind: 'choice_tapped', choice: 'o~ok~td-4~3', at }),
+  (at) => ({ kind: 'office_answered', message: officeMessage, waitsForText: 'td-4', at }),
+  (at) => ({ kind: 'office_answered', message: officeMessage, at }),
+  (at) => ({ kind: 'office_answered', message: { text: 'Chưa rõ', choices: [] }, isAside: true, at }),
+  (at) => ({ kind: 'office_told', messages: { vi: officeMessage, en: officeMessage }, at }),
   (at) => ({ kind: 'access_answered', answer: { kind: 'bound', role: 'official', unit: '16012' }, at }),
   (at) => ({ kind: 'access_answered', answer: { kind: 'refused', reason: 'used' }, at }),
 ];

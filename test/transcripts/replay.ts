@@ -1,6 +1,7 @@
 import type { Effect } from '../../src/core/effect.ts';
 import type { Event } from '../../src/core/event.ts';
 import type { Message } from '../../src/core/message.ts';
+import type { OfficeQuestion } from '../../src/core/office-question.ts';
 import type { Instant } from '../../src/core/time.ts';
 import { readAct, readScript, written } from './script.ts';
 
@@ -52,6 +53,19 @@ export async function replay(source: string, stage: Stage): Promise<string> {
   return `${out.join('\n')}\n`;
 }
 
+function askedOf(question: OfficeQuestion): string {
+  switch (question.kind) {
+    case 'open':
+      return 'open';
+    case 'tapped':
+      return `tapped ${question.deed}`;
+    case 'wrote':
+      return `wrote about ${question.about}: ${question.text}`;
+    case 'is_it_ours':
+      return `is it ours: ${question.text}`;
+  }
+}
+
 function recordLine(effect: Effect): string[] {
   switch (effect.kind) {
     case 'record': {
@@ -78,6 +92,8 @@ function recordLine(effect: Effect): string[] {
       return ['= erased'];
     case 'ask_access':
       return [`= asks ${effect.question.kind}`];
+    case 'ask_office':
+      return [`= asks the office: ${askedOf(effect.question)}`];
     case 'say':
     case 'acknowledge_tap':
     case 'mark_choice':

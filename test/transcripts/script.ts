@@ -56,6 +56,8 @@ function eventOf(text: string, said: Message[]): EventBody {
   if (media !== null) return { kind: 'media_received', media: media[1] as MediaKind };
   const answered = /^\(access: (.+)\)$/.exec(text)?.[1];
   if (answered !== undefined) return { kind: 'access_answered', answer: accessAnswer(answered) };
+  const office = /^\(office(?: (aside|tells|waits for ([\w-]+)))?: (.+)\)$/.exec(text);
+  if (office !== null) return fromOffice(office[1], office[2], officeMessage(office[3] ?? ''));
   if (text === '(somebody enters by the link)') return { kind: 'console_entered' };
   if (text === '(withheld)') return { kind: 'content_withheld' };
   if (text === '(blocks the bot)') return { kind: 'chat_blocked' };
@@ -72,6 +74,26 @@ function accessAnswer(text: string): AccessAnswer {
     return { kind: 'bound', role: first as StaffRole, unit };
   return { kind: 'refused', reason: first as AccessRefusal };
 }
+
+/** What comes of the office; its own words are tested with it. */
+function fromOffice(how: string | undefined, waitsForText: string | undefined, message: Message): EventBody {
+  if (how === 'tells') return { kind: 'office_told', messages: { vi: message, en: message } };
+  return {
+    kind: 'office_answered',
+    message,
+    ...(waitsForText === undefined ? {} : { waitsForText }),
+    ...(how === 'aside' ? { isAside: true } : {}),
+  };
+}
+
+/** A text, then its buttons as `[Label|deed]`. */
+const officeMessage = (written: string): Message => ({
+  text: written.replace(/\s*\[.*$/, ''),
+  choices: [...written.matchAll(/\[([^|\]]+)\|([^\]]+)\]/g)].map(([, label = '', deed = '']) => ({
+    id: `o~${deed}`,
+    label,
+  })),
+});
 
 /** `Label` is the newest button so named; `Label, message 3` the one on the third message. */
 function choiceOf(text: string, said: Message[]): string {

@@ -97,7 +97,8 @@ export function openSender(
         return 'kind' in calls ? calls : sendMessage(chat, calls, `${chatKey(chat)}#${sequence}`, signal);
       }
       case 'ask_access':
-        // Answered before it comes here (`access/asked-in-chat.ts`); Telegram has no part in it.
+      case 'ask_office':
+        // Answered before they come here (`channels/asking.ts`); Telegram has no part in them.
         return { kind: 'delivered' };
       case 'acknowledge_tap': {
         const note = outgoing.note === undefined ? {} : { text: shortNote(outgoing.note) };

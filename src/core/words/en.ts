@@ -248,6 +248,10 @@ export const en: Words = {
     'Somebody has just come into the console by a link from this chat. If it was not you, press “Sign out everywhere” and tell the administrator.',
   consoleLeft: 'Signed out of the console on every device.',
   consoleLink: (url, minutes) => `Your link to the console, good for ${minutes} minutes:\n${url}`,
+  officeHeading: 'Messages to people',
+  office: 'For officials. Use the buttons of the message above, or open the list again.',
+  officeAwaits: 'The bot is waiting for the text of your message. To write none, press a button below.',
+  officeOpen: 'List of messages',
   accessBound: (role, unit) =>
     `Done. From now on this chat belongs to ${role}, ${unit}. To get to the console, type /quanly.`,
   accessRefused: {

@@ -302,4 +302,15 @@ export const intentPhrases: Record<Intent['kind'], string[]> = {
   yes: ['có', 'vâng', 'ừ', 'ok', 'oke', 'được', 'đồng ý', 'yes', 'rồi', 'dạ'],
   no: ['không', 'không phải', 'no', 'không cần', 'chưa'],
   console: ['quanly', 'quản lý', 'trang quản lý', 'vào trang quản lý', 'console', 'officials'],
+  office: [
+    'thongbao',
+    'gửi thông báo',
+    'soạn thông báo',
+    'thông báo cho dân',
+    'gửi tin cho dân',
+    'tin gửi bà con',
+    'broadcast',
+    'broadcasts',
+    'send a broadcast',
+  ],
 };

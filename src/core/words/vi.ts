@@ -271,6 +271,10 @@ export const vi = {
   consoleLeft: 'Đã đăng xuất khỏi trang quản lý trên mọi máy.',
   consoleLink: (url: string, minutes: number) =>
     `Đường dẫn vào trang quản lý, dùng trong ${minutes} phút:\n${url}`,
+  officeHeading: 'Tin gửi bà con',
+  office: 'Dành cho cán bộ. Bấm các nút ở tin trên, hoặc mở lại danh sách.',
+  officeAwaits: 'Trợ lý đang đợi {ban} gõ nội dung tin. Không gõ nữa thì bấm một nút dưới đây.',
+  officeOpen: 'Danh sách tin',
   accessBound: (role: string, unit: string) =>
     `Xong rồi{a}. Từ giờ cuộc trò chuyện này là của ${role}, ${unit}. Khi cần vào trang quản lý, {ban} gõ /quanly.`,
   accessRefused: {
