@@ -1,6 +1,6 @@
 import { localDay, midnightOf } from '../core/local-calendar.ts';
-import { quietDays } from '../core/reminder.ts';
-import { hourMs, type Instant, minuteMs } from '../core/time.ts';
+import { quietDays, quietFromMs, quietUntilMs } from '../core/quiet.ts';
+import type { Instant } from '../core/time.ts';
 
 /** When nobody is written to unasked: every night, and on quiet days the whole day. Local time. */
 export type QuietHours = {
@@ -11,12 +11,8 @@ export type QuietHours = {
   days: ReadonlySet<number>;
 };
 
-/** 20:45 to 6:30 in Asia/Ho_Chi_Minh, which knows no summer time; holidays as reminders keep them. */
-export const usualQuietHours: QuietHours = {
-  fromMs: 20 * hourMs + 45 * minuteMs,
-  untilMs: 6 * hourMs + 30 * minuteMs,
-  days: quietDays,
-};
+/** As reminders keep them, in Asia/Ho_Chi_Minh, which knows no summer time. */
+export const usualQuietHours: QuietHours = { fromMs: quietFromMs, untilMs: quietUntilMs, days: quietDays };
 
 export function isQuiet(at: Instant, quiet: QuietHours): boolean {
   const day = localDay(at);

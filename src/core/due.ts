@@ -1,5 +1,5 @@
 import { consentVersion } from './completion.ts';
-import { reminderDueAt } from './reminder.ts';
+import { reminderDueAt } from './reminder-time.ts';
 import type { Learner, Session } from './session.ts';
 import { dayMs, type Instant } from './time.ts';
 
@@ -24,10 +24,8 @@ export function lapseDueAt(learner: Learner): Instant | undefined {
 
 /** The earliest moment at which this chat wants a `timer_due`; the one timer the store files. */
 export function nextDueAt(session: Session): Instant | undefined {
-  const dues = [
-    forgetDueAt(session),
-    ...session.learners.map(lapseDueAt),
-    ...session.learners.map((learner) => reminderDueAt(session, learner)),
-  ].filter((due) => due !== undefined);
+  const dues = [forgetDueAt(session), ...session.learners.map(lapseDueAt), reminderDueAt(session)].filter(
+    (due) => due !== undefined,
+  );
   return dues.length === 0 ? undefined : Math.min(...dues);
 }

@@ -91,8 +91,9 @@ export type Effect =
   /**
    * `reprompt`: merely repeats what is on screen, so when several events are answered at once
    * only the last such message is worth sending. `{code}` in the text stands for the paper code.
+   * `expiresAt`: what is said unasked is not said at night because sending was slow.
    */
-  | { kind: 'say'; message: Message; reprompt?: true }
+  | { kind: 'say'; message: Message; reprompt?: true; expiresAt?: Instant }
   | { kind: 'acknowledge_tap'; tap: string; note?: string }
   | { kind: 'mark_choice'; message: string; label: string }
   /** Answered by an `access_answered`. */

@@ -18,6 +18,7 @@ import { withAllMuted } from './topics.ts';
 import { activeLearner, type Turn, withLearner, wordsOf } from './turn.ts';
 import { matchTypedChoice } from './typed-choice.ts';
 import { isLostPhone, urgentTopicOf } from './urgent.ts';
+import { noReminders } from './visit.ts';
 import { learn, resume, startLesson } from './way.ts';
 
 /** How much earlier than the question's commit an answer's own time may lie: clocks differ a little. */
@@ -85,7 +86,7 @@ export function heard(
 /** No learner of the chat is reminded any more. */
 const silenced = (session: Session): Session => ({
   ...session,
-  learners: session.learners.map((learner) => ({ ...learner, wantsReminders: false })),
+  learners: session.learners.map((learner) => ({ ...learner, ...noReminders })),
 });
 
 function notUnderstood(course: Course, session: Session): Turn {
@@ -174,7 +175,11 @@ function follow(course: Course, session: Session, intent: Intent, now: Instant):
     case 'unsure':
       return hint(course, session);
     case 'yes':
+      if (session.screen.kind === 'reminder') return learn(course, session, now);
+      return notUnderstood(course, session);
     case 'no':
+      if (session.screen.kind === 'reminder')
+        return show(course, session, { kind: 'menu' }, now, words.reminderNo);
       return notUnderstood(course, session);
   }
 }

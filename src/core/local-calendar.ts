@@ -1,4 +1,4 @@
-import { dayMs, hourMs, type Instant } from './time.ts';
+import { dayMs, hourMs, type Instant, minuteMs } from './time.ts';
 
 /** Hours east of Greenwich of the movement's calendar; Viet Nam keeps no summer time. */
 export const localOffsetMs = 7 * hourMs;
@@ -47,6 +47,13 @@ export function firstOfMonth(year: number, month: number): number {
   return era * 146_097 + dayOfEra - 719_468;
 }
 
+/** The local day of a date. */
+export const dayOf = (year: number, month: number, day: number): number =>
+  firstOfMonth(year, month) + day - 1;
+
+/** 0 is Sunday. Day 0 was a Thursday. */
+export const weekdayOf = (day: number): number => (((day + 4) % 7) + 7) % 7;
+
 const padded = (part: number): string => String(part).padStart(2, '0');
 
 /** `2026-11`. */
@@ -60,3 +67,7 @@ export function compactDate(at: Instant): string {
   const { year, month, day } = localDateOf(at);
   return `${year}${padded(month)}${padded(day)}`;
 }
+
+/** Local ms after midnight as a clock shows them: `19:30`. */
+export const clockTime = (inDayMs: number): string =>
+  `${Math.floor(inDayMs / hourMs)}:${padded(Math.floor((inDayMs % hourMs) / minuteMs))}`;

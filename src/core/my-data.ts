@@ -1,4 +1,6 @@
 import type { Course } from './course.ts';
+import { halfHourMs } from './habit.ts';
+import { clockTime } from './local-calendar.ts';
 import type { Choice, Message } from './message.ts';
 import type { Session } from './session.ts';
 import { activeLearner, wordsOf } from './turn.ts';
@@ -23,6 +25,7 @@ export function dataMessage(course: Course, session: Session): Message {
     words.dataProgress(done),
     words.dataConsent(hasAgreed),
     words.dataReminders(learner.wantsReminders),
+    ...(learner.habit === undefined ? [] : [words.dataHour(clockTime(learner.habit.halfHour * halfHourMs))]),
     words.dataNothingElse,
   ];
   const choices: Choice[] = [

@@ -10,6 +10,7 @@ import { show, showAgain } from './show.ts';
 import type { Instant } from './time.ts';
 import { withNoneMuted } from './topics.ts';
 import { activeLearner, follow, type Turn, withLearner, wordsOf } from './turn.ts';
+import { noReminders } from './visit.ts';
 import { backTo, isMidLesson, learn, resume } from './way.ts';
 
 /** Answers the buttons that need no further detail: menus, settings, consent. */
@@ -53,13 +54,7 @@ export function plainTap(course: Course, session: Session, tap: PlainTap, now: I
         words.remindersKeptOn,
       );
     case 'reminders-off':
-      return show(
-        course,
-        withLearner(session, { wantsReminders: false }),
-        backTo(session),
-        now,
-        words.remindersKeptOff,
-      );
+      return show(course, withLearner(session, noReminders), backTo(session), now, words.remindersKeptOff);
     case 'new-code':
       return session.hasPaperCode ? issueCode(course, session, now) : resume(course, session, now);
     case 'change-address':
@@ -82,11 +77,11 @@ export function plainTap(course: Course, session: Session, tap: PlainTap, now: I
       return follow(keepConsent(agreed, true, now), (kept) => goOn(course, kept, now, words.guardianKept));
     }
     case 'guardian-no': {
-      const alone = withLearner(session, { guardianAgreed: false, wantsReminders: false });
+      const alone = withLearner(session, { guardianAgreed: false, ...noReminders });
       return follow(keepConsent(alone, false, now), (kept) => goOn(course, kept, now, words.guardianRefused));
     }
     case 'under16-yes':
-      return goOn(course, withLearner(session, { isUnder16: true, wantsReminders: false }), now);
+      return goOn(course, withLearner(session, { isUnder16: true, ...noReminders }), now);
     case 'under16-no':
       return follow(releaseHeld(withLearner(session, { isUnder16: false })), (kept) =>
         goOn(course, kept, now),

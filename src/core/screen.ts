@@ -3,11 +3,13 @@ import { careMessage } from './care.ts';
 import { type PlainTap, writeTap } from './choice-id.ts';
 import { audiences, type Course, findLesson, type Unit } from './course.ts';
 import { cardMessage, finishedMessage, nextStepMessage, taskMessage } from './lesson.ts';
+import { clockTime } from './local-calendar.ts';
 import { lessonsMessage, menuMessage, progressMessage } from './menu.ts';
 import type { Choice, Message } from './message.ts';
 import { dataMessage } from './my-data.ts';
 import { feedbackMessage, questionMessage } from './quiz.ts';
 import { reminderMessage } from './reminder.ts';
+import { usualReminder } from './reminder-time.ts';
 import type { Session } from './session.ts';
 import { activeLearner, operatorLine, wordsOf } from './turn.ts';
 
@@ -91,10 +93,13 @@ export function screenMessage(course: Course, session: Session): Message {
         ],
       };
     case 'reminders': {
-      const isOn = activeLearner(session).wantsReminders;
+      const learner = activeLearner(session);
+      const isOn = learner.wantsReminders;
+      const { days, fromMs, toMs } = usualReminder(learner);
+      const when = words.reminderDays[days](clockTime(fromMs), clockTime(toMs));
       return {
         heading: words.remindersHeading,
-        text: isOn ? words.remindersAreOn : words.remindersAreOff,
+        text: isOn ? words.remindersAreOn(when) : words.remindersAreOff,
         choices: [
           isOn ? plain('reminders-off', words.remindersOff) : plain('reminders-on', words.remindersOn),
           menu,

@@ -3,7 +3,8 @@ import type { Course } from './course.ts';
 import { forgetDueAt, lapseDueAt } from './due.ts';
 import { leaveAttempt } from './lesson.ts';
 import { isComplete } from './quiz.ts';
-import { isWithinSlot, postponedBase, reminderDueAt, reminderMessage } from './reminder.ts';
+import { reminderMessage } from './reminder.ts';
+import { reminderDueAt, reminderExpiresAt } from './reminder-time.ts';
 import type { Session } from './session.ts';
 import { show } from './show.ts';
 import type { Instant } from './time.ts';
@@ -19,14 +20,12 @@ export function timersDue(course: Course, session: Session, now: Instant): Turn 
   const { activeLearner: present } = session;
   const turn = session.learners.reduce<Turn>(
     (before, _, place) =>
-      follow(before, (current) => learnerTimers(course, { ...current, activeLearner: place }, now)),
+      follow(before, (current) => lapse(course, { ...current, activeLearner: place }, now)),
     begin(session),
   );
-  return { ...turn, session: { ...turn.session, activeLearner: present } };
-}
-
-function learnerTimers(course: Course, session: Session, now: Instant): Turn {
-  return follow(lapse(course, session, now), (lapsed) => remind(course, lapsed, now));
+  return follow({ ...turn, session: { ...turn.session, activeLearner: present } }, (lapsed) =>
+    remind(course, lapsed, now),
+  );
 }
 
 function lapse(course: Course, session: Session, now: Instant): Turn {
@@ -37,17 +36,20 @@ function lapse(course: Course, session: Session, now: Instant): Turn {
   return lapseAttempt(course, session, now);
 }
 
+/** A reminder counts as unanswered from when it is decided, also where there was nothing left to remind of. */
 function remind(course: Course, session: Session, now: Instant): Turn {
-  const learner = activeLearner(session);
-  if (!isDue(reminderDueAt(session, learner), now)) return begin(session);
-  const audience = learner.audience ?? 'citizen';
-  if (!isWithinSlot(now, audience)) {
-    return begin(withLearner(session, { remindedAt: postponedBase(learner, now) }));
-  }
+  const dueAt = reminderDueAt(session);
+  if (dueAt === undefined || dueAt > now) return begin(session);
+  const { unansweredReminders } = activeLearner(session);
   const reminded = withLearner(session, {
     remindedAt: now,
-    unansweredReminders: learner.unansweredReminders + 1,
+    unansweredReminders: unansweredReminders + 1,
   });
   if (reminderMessage(course, session) === undefined) return begin(reminded);
-  return show(course, reminded, { kind: 'reminder' }, now);
+  const turn = show(course, reminded, { kind: 'reminder' }, now);
+  const expiresAt = reminderExpiresAt(dueAt);
+  return {
+    ...turn,
+    effects: turn.effects.map((effect) => (effect.kind === 'say' ? { ...effect, expiresAt } : effect)),
+  };
 }

@@ -24,6 +24,9 @@ export function awake(session: Session, writtenAt: Instant, now: Instant): Sessi
     : withLearner(heardNow, { unansweredReminders: 0, habit });
 }
 
+/** Whoever is not to be reminded: the hour they come at is forgotten with the wish. */
+export const noReminders = { wantsReminders: false, habit: undefined } as const;
+
 /** Notes the moment when what the person did has begun a lesson, or brought them back to one. */
 export function withOpening(before: Session, after: Session, now: Instant): Session {
   const here = lessonOnScreen(after);

@@ -98,6 +98,11 @@ export class Governor {
     return this.#options.pace.perSecond?.bulk;
   }
 
+  /** Unasked messages that wait for their turn in this process. */
+  get bulkWaiting(): number {
+    return this.#lanes.bulk.waiting.size;
+  }
+
   /** Takes one message of a chat's own burst. @returns 0 when it had one, else how long to wait in ms */
   chatWaitMs(chat: string, now: Instant): number {
     return this.#bursts.waitMs(chat, now);

@@ -1,6 +1,7 @@
 import type { Channel, Delivery } from '../channels/channel.ts';
+import { hash32 } from '../core/chance.ts';
 import { chatKey } from '../core/chat.ts';
-import { type Instant, minuteMs } from '../core/time.ts';
+import { type Instant, minuteMs, secondMs } from '../core/time.ts';
 import type { Lane, Lease, OutboxRow, Store } from '../store/store.ts';
 import { type ChatQueue, firstRow, newQueue } from './chat-queue.ts';
 import { type DeliverOptions, judge, send } from './deliver.ts';
@@ -25,7 +26,18 @@ export type HeldOptions = DeliverOptions & {
 
 const rowsPerRead = 500;
 const laneOf = (row: OutboxRow): Lane | undefined =>
-  row.outgoing.kind !== 'message' ? undefined : row.id.startsWith('broadcast:') ? 'bulk' : 'reply';
+  row.outgoing.kind !== 'message' ? undefined : isUnasked(row) ? 'bulk' : 'reply';
+
+/** What a timer let the bot say: it answers nobody. */
+const isReminder = ({ id }: OutboxRow): boolean => id.startsWith('timer:');
+const isUnasked = (row: OutboxRow): boolean => row.id.startsWith('broadcast:') || isReminder(row);
+/** Reminders keep out of the way: they join the unasked only while no more than so many seconds' worth wait. */
+const reminderAheadSeconds = 4;
+/** Else they look again after this long, each at another moment. */
+const reminderWaitMs = 20 * secondMs;
+
+const hasExpired = ({ expiresAt }: OutboxRow, now: Instant): boolean =>
+  expiresAt !== undefined && expiresAt <= now;
 
 /**
  * A partition while its lease is held: what waits for each chat is in memory, strictly in order; a chat that
@@ -110,7 +122,17 @@ export class HeldPartition {
     const isHere = queue.rows.length === 0 || this.#rowsHere < this.#options.rowsInMemory;
     queue.rows.push(isHere ? row : row.sequence);
     if (isHere) this.#rowsHere++;
+    this.#dropReminder(queue, row);
     if (queue.state === 'free') this.#next(queue);
+  }
+
+  /** Whoever wrote meanwhile needs no reminder, and their answer need not wait behind one. */
+  #dropReminder(queue: ChatQueue, arrived: OutboxRow): void {
+    const first = firstRow(queue);
+    if (queue.state !== 'held' || first === undefined || !isReminder(first) || isUnasked(arrived)) return;
+    this.#waits.release(queue);
+    this.#talk.settle({ kind: 'done', sequence: first.sequence });
+    this.#dropFirst(queue);
   }
 
   /** Decides what a free chat's first row needs. */
@@ -127,7 +149,7 @@ export class HeldPartition {
         return;
       }
       const now = this.#options.clock();
-      if (row.expiresAt === undefined || row.expiresAt > now) {
+      if (!hasExpired(row, now)) {
         this.#prepare(queue, row, now);
         return;
       }
@@ -147,6 +169,10 @@ export class HeldPartition {
       return;
     }
     const governor = this.#governorOf(row);
+    if (isReminder(row) && isCrowded(governor)) {
+      this.#waits.hold(queue, now + reminderWaitMs + (hash32(queue.key) % reminderWaitMs));
+      return;
+    }
     const waitMs = row.outgoing.kind === 'message' ? governor.chatWaitMs(queue.key, now) : 0;
     if (waitMs > 0) {
       this.#waits.hold(queue, now + waitMs);
@@ -155,8 +181,10 @@ export class HeldPartition {
     queue.state = 'busy';
     governor.enter(laneOf(row), () => {
       // With little of the lease left a send could not end within it; the renewal comes first.
-      const isTooLate = this.#validUntilAt - this.#options.clock() < this.#options.leaseMs / 4;
-      if (this.#isOver || isTooLate) {
+      const at = this.#options.clock();
+      const isTooLate = this.#validUntilAt - at < this.#options.leaseMs / 4;
+      // Its turn may have come long after it was put in line: then it is given up as if it had just come.
+      if (this.#isOver || isTooLate || hasExpired(row, at)) {
         governor.leave(laneOf(row));
         this.#waits.hold(queue, now);
       } else this.#talk.begin(queue);
@@ -248,6 +276,9 @@ export class HeldPartition {
     return this.#options.governorOf(row.chat.channel, row.chat.bot);
   }
 }
+
+const isCrowded = ({ bulkPerSecond, bulkWaiting }: Governor): boolean =>
+  bulkPerSecond !== undefined && bulkWaiting >= bulkPerSecond * reminderAheadSeconds;
 
 /**
  * Stopping a spinner and marking a chosen button are harmless to lose and say nothing new: a learner's feedback need

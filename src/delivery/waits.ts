@@ -41,6 +41,11 @@ export class Waits {
     if (earliest !== undefined) this.#wakeBy(earliest);
   }
 
+  /** This one need not wait any longer. */
+  release(queue: ChatQueue): void {
+    if (this.#held.delete(queue)) queue.state = 'free';
+  }
+
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);

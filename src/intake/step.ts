@@ -129,7 +129,9 @@ function carryOut(
   for (const { id, effect, at } of effects) {
     switch (effect.kind) {
       case 'say':
-        step.outgoing.push(row(id, { kind: 'message', message: withCode(effect.message, code) }));
+        step.outgoing.push(
+          row(id, { kind: 'message', message: withCode(effect.message, code) }, effect.expiresAt),
+        );
         break;
       case 'acknowledge_tap':
         step.outgoing.push(row(id, effect, at + tapAckMs));

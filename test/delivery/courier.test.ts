@@ -247,6 +247,38 @@ describe('the courier', () => {
     expect(await store.outboxSize()).toBe(0);
   });
 
+  test('reminders of a crowded evening wait outside, and whoever writes meanwhile gets an answer and no reminder', async () => {
+    const reminder = (user: string): OutgoingRow => ({ ...message(user, 'reminder'), id: `timer:5:${user}` });
+    const users = [...'abcdefgh'];
+    for (const user of users) await commit(chatOf(user), [reminder(user)]);
+    const { channel, sent } = platform();
+    const slow = { ...ownPace, perSecond: { reply: 1_000, bulk: 1 } };
+    const courier = courierOf(channel, { paceOf: () => slow });
+    await courier.sweep();
+    await eventually(() => sent).toEqual(['a:reminder']);
+    await say('h', 'answer');
+    await courier.sweep();
+    await eventually(() => sent).toEqual(['a:reminder', 'h:answer']);
+    await eventually(() => store.outboxSize()).toBe(6);
+    await courier.stop();
+    expect(sent).not.toContain('h:reminder');
+  });
+
+  test('a reminder whose turn comes after its hour is not sent', async () => {
+    const reminder = { ...message('a', 'reminder'), id: 'timer:5:0', expiresAt: now + 2_000 };
+    await commit(chatOf('first'), [{ ...reminder, id: 'timer:5:1' }]);
+    await commit(chatOf('a'), [reminder]);
+    const { channel, sent } = platform();
+    const slow = { ...ownPace, perSecond: { reply: 1_000, bulk: 1 } };
+    const courier = courierOf(channel, { paceOf: () => slow });
+    await courier.sweep();
+    await eventually(() => sent).toEqual(['first:reminder']);
+    now += 2_001;
+    await eventually(() => store.outboxSize()).toBe(0);
+    await courier.stop();
+    expect(sent).toEqual(['first:reminder']);
+  });
+
   test('a chat of a channel that another process serves waits a minute, and holds back nobody', async () => {
     const zalo = chatOf('z', 'zalo');
     await commit(zalo, [message('z', 'later')]);

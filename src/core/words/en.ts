@@ -88,7 +88,14 @@ export const en: Words = {
   languageKept: 'From now on in English. Lessons without a translation stay Vietnamese.',
 
   remindersHeading: 'Reminders',
-  remindersAreOn: 'They are on: at most one message a day, never at night.',
+  remindersAreOn: (when) =>
+    `They are on: ${when}, at most three a week, never at night. When you are busy they become fewer, and then stop.`,
+  reminderDays: {
+    every: (from, to) => `between ${from} and ${to}`,
+    working: (from, to) => `on working days between ${from} and ${to}`,
+    saturday: (from, to) => `on Saturdays between ${from} and ${to}`,
+  },
+  reminderNo: 'All right, another time. Tap “Go on learning” whenever it suits you.',
   remindersAreOff: 'They are off. Shall the assistant remind you of an unfinished lesson?',
   remindersOn: 'Turn on',
   remindersOff: 'Turn off',
@@ -175,6 +182,7 @@ export const en: Words = {
   dataProgress: (lessons) => `Lessons finished: ${lessons}`,
   dataConsent: (isGiven) => (isGiven ? 'Agreed to send results: yes' : 'Agreed to send results: no'),
   dataReminders: (isOn) => (isOn ? 'Reminders: on' : 'Reminders: off'),
+  dataHour: (from) => `Usual hour of learning: about ${from}`,
   dataNothingElse: 'It keeps no name, phone number, message or picture.',
   withdrawConsent: 'Withdraw consent',
   newCode: 'New paper code',

@@ -102,7 +102,14 @@ export const vi = {
 
   // Reminders
   remindersHeading: 'Nhắc học',
-  remindersAreOn: 'Đang bật. Trợ lý nhắc nhiều nhất một tin mỗi ngày, không nhắc ban đêm.',
+  remindersAreOn: (when: string): string =>
+    `Đang bật. Trợ lý nhắc ${when}, nhiều nhất ba tin một tuần, không nhắc ban đêm. {Ban} bận thì trợ lý nhắc thưa dần rồi thôi.`,
+  reminderDays: {
+    every: (from: string, to: string): string => `vào khoảng ${from} đến ${to}`,
+    working: (from: string, to: string): string => `ngày làm việc, khoảng ${from} đến ${to}`,
+    saturday: (from: string, to: string): string => `thứ Bảy, khoảng ${from} đến ${to}`,
+  },
+  reminderNo: 'Vâng{a}, để khi khác. Khi nào rảnh {ban} bấm “Học tiếp”.',
   remindersAreOff: 'Đang tắt. {Ban} muốn trợ lý nhắc khi bỏ dở bài không?',
   remindersOn: 'Bật nhắc',
   remindersOff: 'Tắt nhắc',
@@ -192,6 +199,7 @@ export const vi = {
   dataConsent: (isGiven: boolean): string =>
     isGiven ? 'Đồng ý gửi kết quả: có' : 'Đồng ý gửi kết quả: chưa',
   dataReminders: (isOn: boolean): string => (isOn ? 'Nhắc học: bật' : 'Nhắc học: tắt'),
+  dataHour: (from: string): string => `Giờ hay học: khoảng ${from}`,
   dataNothingElse: 'Trợ lý không giữ tên, số điện thoại, tin nhắn hay ảnh.',
   withdrawConsent: 'Rút lại đồng ý',
   newCode: 'Lấy mã giấy mới',
