@@ -43,16 +43,7 @@ export function plainTap(course: Course, session: Session, tap: PlainTap, now: I
     case 'lost-money':
       return show(course, session, { kind: 'urgent', topic: 'money' }, now);
     case 'reminders-on':
-      if (activeLearner(session).isUnder16 === true && !activeLearner(session).guardianAgreed) {
-        return show(course, session, { kind: 'guardian' }, now, words.remindersNeedAdult);
-      }
-      return show(
-        course,
-        withLearner(session, { wantsReminders: true }),
-        backTo(session),
-        now,
-        words.remindersKeptOn,
-      );
+      return remindersOn(course, session, now);
     case 'reminders-off':
       return show(course, withLearner(session, noReminders), backTo(session), now, words.remindersKeptOff);
     case 'new-code':
@@ -105,4 +96,18 @@ export function plainTap(course: Course, session: Session, tap: PlainTap, now: I
     case 'done':
       return showAgain(course, session, words.passed);
   }
+}
+
+/** A pupil is asked for their age first, and a child's reminders need an adult's yes. */
+function remindersOn(course: Course, session: Session, now: Instant): Turn {
+  const words = wordsOf(session.language);
+  const { audience, isUnder16, guardianAgreed } = activeLearner(session);
+  if (isUnder16 === true && !guardianAgreed) {
+    return show(course, session, { kind: 'guardian' }, now, words.remindersNeedAdult);
+  }
+  const wanted = withLearner(session, { wantsReminders: true });
+  if (audience === 'student' && isUnder16 === undefined) {
+    return show(course, wanted, { kind: 'under16' }, now, words.remindersNeedAge);
+  }
+  return show(course, wanted, backTo(session), now, words.remindersKeptOn);
 }

@@ -57,10 +57,14 @@ export function reminderDueAt(session: Session): Instant | undefined {
   const apart = daysApart[unanswered];
   if (session.isBlocked || !mayRemind(learner) || silent === undefined || apart === undefined)
     return undefined;
-  // Half a day of slack, so that who learned at eight in the evening is reminded at half past seven.
-  const notBefore = session.heardAt + silent * dayMs - dayMs / 2;
-  const firstDay = remindedAt === 0 ? 0 : localDay(remindedAt) + apart;
-  return firstSlot(session, learner, Math.max(notBefore, midnightOf(firstDay)));
+  const firstDay = Math.max(
+    localDay(session.heardAt) + silent,
+    remindedAt === 0 ? 0 : localDay(remindedAt) + apart,
+  );
+  // Days, so that who learned at eight in the evening is reminded at half past seven; but who learned until midnight
+  // is not woken at half past six.
+  const rested = session.heardAt + silent * dayMs - dayMs / 2;
+  return firstSlot(session, learner, Math.max(rested, midnightOf(firstDay)));
 }
 
 /** Children only with an adult's yes; a pupil whose age is not known yet may be a child. */

@@ -33,13 +33,11 @@ export function coreStage(
     session: () => session,
     deliver: async (event, now) => step(event, now),
     async pass(until) {
-      const all = { said: [], recorded: [] } as ReturnType<typeof sorted>;
+      const all: ({ at: Instant } & ReturnType<typeof sorted>)[] = [];
       for (;;) {
         const dueAt = session === undefined ? undefined : nextDueAt(session);
         if (dueAt === undefined || dueAt > until) return all;
-        const { said, recorded } = step({ kind: 'timer_due', dueAt, at: dueAt }, dueAt);
-        all.said.push(...said);
-        all.recorded.push(...recorded);
+        all.push({ at: dueAt, ...step({ kind: 'timer_due', dueAt, at: dueAt }, dueAt) });
       }
     },
   };

@@ -1,5 +1,7 @@
+import { localOffsetMs } from '../../src/core/counters.ts';
 import type { Effect } from '../../src/core/effect.ts';
 import type { Event } from '../../src/core/event.ts';
+import { clockTime, localDay, midnightOf } from '../../src/core/local-day.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { OfficeQuestion } from '../../src/core/office-question.ts';
 import type { Instant } from '../../src/core/time.ts';
@@ -9,8 +11,8 @@ import { readAct, readScript, written } from './script.ts';
 export type Stage = {
   /** Delivers one event and tells all the bot then said and recorded. */
   deliver(event: Event, now: Instant): Promise<{ said: Message[]; recorded: Effect[] }>;
-  /** Lets time pass: timers that fall due are delivered. */
-  pass(until: Instant): Promise<{ said: Message[]; recorded: Effect[] }>;
+  /** Lets time pass: timers that fall due are delivered, one after another. */
+  pass(until: Instant): Promise<{ at: Instant; said: Message[]; recorded: Effect[] }[]>;
 };
 
 /** Monday 30 November 2026, 08:00 in Thanh Hóa. */
@@ -39,7 +41,10 @@ export async function replay(source: string, stage: Stage): Promise<string> {
       case 'wait':
         out.push(`~ ${line.text}`);
         now += line.ms;
-        note(await stage.pass(now));
+        for (const moment of await stage.pass(now)) {
+          if (moment.said.length > 0) out.push(`@ ${clockOf(moment.at)}`);
+          note(moment);
+        }
         break;
       case 'act': {
         out.push(`> ${line.text}`);
@@ -64,6 +69,12 @@ function askedOf(question: OfficeQuestion): string {
     case 'is_it_ours':
       return `is it ours: ${question.text}`;
   }
+}
+
+/** When the bot spoke by itself, local time: `Tue 1 Dec, 19:52`. */
+function clockOf(at: Instant): string {
+  const day = new Date(at + localOffsetMs).toUTCString().replace(/^(\w+), 0?(\d+) (\w+).*$/, '$1 $2 $3');
+  return `${day}, ${clockTime(at - midnightOf(localDay(at)))}`;
 }
 
 function recordLine(effect: Effect): string[] {

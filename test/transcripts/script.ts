@@ -6,7 +6,7 @@ import { dayMs, hourMs, minuteMs, secondMs } from '../../src/core/time.ts';
 
 /**
  * The language of `.chat` files: `#` a remark, `>` what the learner does, `~` time that passes,
- * `<` what the bot says with its `[buttons]`, `=` what was counted and recorded.
+ * `<` what the bot says with its `[buttons]`, `@` when it spoke by itself, `=` what was counted and recorded.
  * A writer gives the first three; the replayer fills in the rest.
  */
 export type Line =

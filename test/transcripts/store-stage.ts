@@ -50,16 +50,16 @@ export function storeStage(course: Course, store: Store, chat: Chat): Stage {
       return { said, recorded: [] };
     },
     async pass(until: Instant) {
-      const said: Message[] = [];
+      const all: { at: Instant; said: Message[]; recorded: [] }[] = [];
       for (;;) {
         const [due] = await store.dueTimers(store.partitionOf(chat), until, 1);
         if (due === undefined) {
           now = until;
-          return { said, recorded: [] };
+          return all;
         }
         now = Math.max(now, due.dueAt);
         const event: Event = { kind: 'timer_due', dueAt: due.dueAt, at: now };
-        said.push(...(await hand({ chat, id: `timer:${due.dueAt}`, event })));
+        all.push({ at: now, said: await hand({ chat, id: `timer:${due.dueAt}`, event }), recorded: [] });
       }
     },
   };

@@ -101,6 +101,7 @@ export const en: Words = {
   remindersOff: 'Turn off',
   remindersKeptOn: 'Reminders are on. Type “stop” to end them.',
   remindersKeptOff: 'Reminders are off.',
+  remindersNeedAge: 'One question before reminders begin.',
   remindersNeedAdult: 'Under 16, reminders need a parent’s or teacher’s yes first.',
   reminder: (title) =>
     `You are in the middle of “${title}”. Two more minutes and it is done. To stop these messages tap “Turn off”.`,

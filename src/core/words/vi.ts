@@ -115,6 +115,7 @@ export const vi = {
   remindersOff: 'Tắt nhắc',
   remindersKeptOn: 'Đã bật nhắc. Lúc nào thôi thì gõ “dừng”.',
   remindersKeptOff: 'Đã tắt nhắc{a}.',
+  remindersNeedAge: 'Trước khi nhắc, trợ lý hỏi {ban} một câu.',
   remindersNeedAdult: 'Người dưới 16 tuổi cần bố mẹ hoặc thầy cô đồng ý thì trợ lý mới nhắc.',
   reminder: (title: string) =>
     `{Ban} đang học dở bài “${title}”. Học thêm chừng 2 phút là xong. Không muốn nhận tin thì bấm “Tắt nhắc”.`,
