@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { advance } from '../../src/core/advance.ts';
 import { type Audience, audiences } from '../../src/core/course.ts';
 import { nextDueAt } from '../../src/core/due.ts';
-import { clockTime, dayOf, localDay, midnightOf, weekdayOf } from '../../src/core/local-day.ts';
+import { clockTime, dayOf, localDay, midnightOf, weekdayOf } from '../../src/core/local-calendar.ts';
 import { newSession } from '../../src/core/new-session.ts';
 import type { Session } from '../../src/core/session.ts';
 import { dayMs, hourMs, type Instant } from '../../src/core/time.ts';

@@ -5,7 +5,7 @@ import { advance } from '../../src/core/advance.ts';
 import { audiences } from '../../src/core/course.ts';
 import { nextDueAt } from '../../src/core/due.ts';
 import type { EventBody } from '../../src/core/event.ts';
-import { dayOf, localDay, midnightOf, weekdayOf } from '../../src/core/local-day.ts';
+import { dayOf, localDay, midnightOf, weekdayOf } from '../../src/core/local-calendar.ts';
 import { newSession } from '../../src/core/new-session.ts';
 import { isQuietAt, isQuietDay } from '../../src/core/quiet.ts';
 import { startMs, usualReminder } from '../../src/core/reminder-time.ts';

@@ -1,7 +1,6 @@
-import { localOffsetMs } from '../../src/core/counters.ts';
 import type { Effect } from '../../src/core/effect.ts';
 import type { Event } from '../../src/core/event.ts';
-import { clockTime, localDay, midnightOf } from '../../src/core/local-day.ts';
+import { clockTime, localDay, localOffsetMs, midnightOf } from '../../src/core/local-calendar.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { OfficeQuestion } from '../../src/core/office-question.ts';
 import type { Instant } from '../../src/core/time.ts';
