@@ -66,14 +66,7 @@ export async function fillWithLearners(
   plan: { chats: number; lessons: number; now: number },
 ): Promise<void> {
   const openedAt = plan.now - 200 * 24 * hourMs;
-  const sessions = Array.from({ length: templates }, (_, place) =>
-    sessionAfter(
-      course,
-      plan.lessons,
-      `template-${String(place).padStart(6, '0')}`,
-      openedAt + place * 977_531,
-    ),
-  );
+  const sessions = templatesOf(course, plan.lessons, openedAt);
   const waiting = new Map<number, Step[]>();
   const flush = async (partition: number): Promise<void> => {
     const steps = waiting.get(partition) ?? [];
@@ -89,19 +82,25 @@ export async function fillWithLearners(
     const partition = store.partitionOf(chat);
     const steps = waiting.get(partition) ?? [];
     if (!waiting.has(partition)) waiting.set(partition, steps);
-    steps.push(stepFor(chat, renewed(sessions[place % templates] as Session), place));
+    steps.push(stepFor(chat, renewed(sessions[place % sessions.length]), place));
     if (steps.length >= 64) await flush(partition);
   }
   for (const partition of waiting.keys()) await flush(partition);
 }
 
+export const templatesOf = (course: Course, lessons: number, openedAt: number): Session[] =>
+  Array.from({ length: templates }, (_, place) =>
+    sessionAfter(course, lessons, `template-${String(place).padStart(6, '0')}`, openedAt + place * 977_531),
+  );
+
 /** The same history under another person's seed. */
-function renewed(session: Session): Session {
+export function renewed(session: Session | undefined): Session {
+  if (session === undefined) throw new Error('there are no templates');
   const seed = randomBytes(12).toString('base64url');
   return { ...session, seed, learners: session.learners.map((learner) => ({ ...learner, id: `${seed}-1` })) };
 }
 
-const stepFor = (chat: Chat, session: Session, place: number): Step => ({
+export const stepFor = (chat: Chat, session: Session, place: number): Step => ({
   chat,
   base: undefined,
   updates: Array.from({ length: 16 }, (_, index) => ({

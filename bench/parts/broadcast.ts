@@ -8,7 +8,7 @@ import { loadCourse } from '../../src/course/load.ts';
 import { openRedisStore } from '../../src/store/redis/redis-store.ts';
 import { startRedis } from '../../test/fixtures/redis-server.ts';
 import type { ProcessFigures } from '../broadcast/process.ts';
-import { fillWithLearners } from '../memory/measure.ts';
+import { fillRedis } from '../memory/fill-redis.ts';
 import type { Part } from './part.ts';
 
 const lessonsDir = fileURLToPath(new URL('../../lessons', import.meta.url));
@@ -28,7 +28,7 @@ export const broadcast: Part = {
     const info = async (section: string, field: string): Promise<number> =>
       Number(new RegExp(`${field}:([\\d.]+)`).exec(await redis.info(section))?.[1] ?? 0);
     tell('learners come');
-    await fillWithLearners(store, course, { chats, lessons: 6, now: Date.now() });
+    await fillRedis(server.url, course, { chats, lessons: 6, now: Date.now() });
     const before = await info('memory', 'used_memory');
     const redisCpu = async (): Promise<number> =>
       (await info('cpu', 'used_cpu_user')) + (await info('cpu', 'used_cpu_sys'));

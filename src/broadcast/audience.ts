@@ -28,7 +28,8 @@ export type ProgressFilter =
   /** Nothing heard from the chat for so long. */
   | { kind: 'silent'; days: number };
 
-export type IsInAudience = (chat: Chat, glance: Glance) => boolean;
+/** A chat whose address was not looked at is in no audience that asks for it. */
+export type IsInAudience = (chat: Chat | undefined, glance: Glance) => boolean;
 
 /**
  * The filter as a question to one chat. Worked out once, asked millions of times.
@@ -49,9 +50,9 @@ export function audienceOf(
   const isOfKind = ({ audience }: LearnerGlance): boolean =>
     audiences === undefined || (audience !== undefined && audiences.includes(audience));
   return (chat, glance) => {
-    if (channels !== undefined && !channels.has(chat.channel)) return false;
+    if (channels !== undefined && (chat === undefined || !channels.has(chat.channel))) return false;
     if (languages !== undefined && !languages.has(glance.language)) return false;
-    if (chats !== undefined && !chats.has(chatKey(chat))) return false;
+    if (chats !== undefined && (chat === undefined || !chats.has(chatKey(chat)))) return false;
     if (progress?.kind === 'silent' && glance.heardAt > at - progress.days * dayMs) return false;
     return glance.learners.some(
       (learner) => isThere(learner) && isOfKind(learner) && hasProgress(learner, progress),
@@ -72,30 +73,36 @@ export function audienceOfBroadcast(
   if (reach === 'everyone') return isWanted;
   const known = new Set(testers);
   return (chat, glance) =>
-    (chat.channel === simulatedChannel || known.has(chatKey(chat))) && isWanted(chat, glance);
+    chat !== undefined &&
+    (chat.channel === simulatedChannel || known.has(chatKey(chat))) &&
+    isWanted(chat, glance);
 }
+
+/** Whether who is in it depends on addresses: reading them doubles the cost of looking through millions. */
+export const asksForChat = ({ audience, reach }: Pick<Broadcast, 'audience' | 'reach'>): boolean =>
+  reach !== 'everyone' || audience.channels !== undefined || audience.chats !== undefined;
 
 const setOf = <T>(list: T[] | undefined): ReadonlySet<T> | undefined =>
   list === undefined ? undefined : new Set(list);
 
 function hasProgress(learner: LearnerGlance, filter: ProgressFilter | undefined): boolean {
   if (filter === undefined || filter.kind === 'silent') return true;
-  const progress = learner.progress();
   switch (filter.kind) {
     case 'not_started':
-      return learner.lesson === undefined && Object.keys(progress).length === 0;
+      return learner.lesson === undefined && Object.keys(learner.progress()).length === 0;
     case 'unfinished': {
-      const isOpen = (lesson: LessonId): boolean => progress[lesson]?.completedAt === undefined;
-      if (filter.lesson === undefined) {
-        return (learner.lesson !== undefined && isOpen(learner.lesson)) || Object.keys(progress).some(isOpen);
+      if (filter.lesson !== undefined) {
+        const it = learner.progressIn(filter.lesson);
+        return (learner.lesson === filter.lesson || it !== undefined) && it?.completedAt === undefined;
       }
-      const isBegun = learner.lesson === filter.lesson || progress[filter.lesson] !== undefined;
-      return isBegun && isOpen(filter.lesson);
+      const progress = learner.progress();
+      const isOpen = (lesson: LessonId): boolean => progress[lesson]?.completedAt === undefined;
+      return (learner.lesson !== undefined && isOpen(learner.lesson)) || Object.keys(progress).some(isOpen);
     }
     case 'completed':
-      return progress[filter.lesson]?.completedAt !== undefined;
+      return learner.progressIn(filter.lesson)?.completedAt !== undefined;
     case 'failed': {
-      const it = progress[filter.lesson];
+      const it = learner.progressIn(filter.lesson);
       return it !== undefined && it.lastAsked > 0 && it.lastRight < it.lastAsked * passShare;
     }
   }

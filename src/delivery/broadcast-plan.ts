@@ -1,14 +1,17 @@
-import { type IsInAudience, unitOf } from '../broadcast/audience.ts';
+import { asksForChat, type IsInAudience, unitOf } from '../broadcast/audience.ts';
 import type { Broadcast } from '../broadcast/broadcast.ts';
 import { isHoldout } from '../broadcast/holdout.ts';
 import { glanceAt } from '../core/session-format.ts';
-import type { Mark, WalkedChat, WalkPage } from '../store/broadcasts.ts';
+import type { GlancePage, Walk, WalkedGlance, WalkPage } from '../store/broadcasts.ts';
+import { MarkSheet } from '../store/mark-sheet.ts';
 import type { Lease, Store } from '../store/store.ts';
 
 /** Decided in one turn of the event loop: some two milliseconds. */
-const chatsAtOnce = 512;
+const chatsAtOnce = 1_024;
+/** Looked at before it is written down: what one call marks, and what is looked at again after a kill. */
+const chatsPerSheet = 65_536;
 
-type Ledgers = Pick<Store, 'ledger' | 'walkChats' | 'plan'>;
+type Ledgers = Pick<Store, 'ledger' | 'walkGlances' | 'plan'>;
 
 export type PlanEnd =
   | 'whole'
@@ -20,8 +23,8 @@ export type PlanEnd =
   | 'no_ledger';
 
 /**
- * Writes who of a partition's chats is in the audience, page by page. It may end at any moment and be begun again by
- * anybody: a page is written together with the place of the next one.
+ * Writes who of a partition's chats is in the audience, sheet by sheet. It may end at any moment and be begun again by
+ * anybody: a sheet is written together with the place where the next one begins.
  */
 export async function planPartition(
   store: Ledgers,
@@ -31,40 +34,47 @@ export async function planPartition(
   isHalted: () => boolean,
 ): Promise<PlanEnd> {
   const { partition } = lease;
-  const read = (walk: string): Promise<WalkPage> => store.walkChats(partition, walk, chatsAtOnce);
-  /** The page after the one being written, read meanwhile. */
-  let ahead: { walk: string; page: Promise<WalkPage> } | undefined;
-  let due: string | undefined;
-  for (let isKnown = false; !isHalted(); ) {
-    if (!isKnown) {
-      const standing = await store.ledger(partition, broadcast.id);
-      if (standing === undefined) return 'no_ledger';
-      due = standing.due;
+  const withChats = asksForChat(broadcast);
+  while (!isHalted()) {
+    const standing = await store.ledger(partition, broadcast.id);
+    if (standing === undefined) return 'no_ledger';
+    let due = standing.due;
+    let page = due === undefined ? undefined : store.walkGlances(partition, due, chatsAtOnce, withChats);
+    for (let isPlanned = true; isPlanned && due !== undefined; ) {
+      const sheet = new MarkSheet();
+      let next: Walk | undefined = due;
+      for (let looked = 0; page !== undefined && looked < chatsPerSheet; ) {
+        const found: GlancePage = await page;
+        if (isHalted()) return 'halted';
+        next = found.next;
+        // The next page is read while this one is decided.
+        page = next === undefined ? undefined : store.walkGlances(partition, next, chatsAtOnce, withChats);
+        // Read for nothing when the lease was lost; its failure is then nobody's.
+        page?.catch(() => {});
+        for (const glance of found.glances) mark(sheet, glance, partition, broadcast, isInAudience);
+        looked += found.glances.length;
+      }
+      const written = await store.plan(lease, broadcast.id, { walk: due, next, sheet });
+      if (written === 'lost') return 'lost';
+      isPlanned = written === 'planned';
+      due = next;
     }
     if (due === undefined) return 'whole';
-    const page = await (ahead?.walk === due ? ahead.page : read(due));
-    ahead = page.next === undefined ? undefined : { walk: page.next, page: read(page.next) };
-    // Read for nothing when the lease was lost; its failure is then nobody's.
-    ahead?.page.catch(() => {});
-    const marks = page.chats.flatMap((chat) => markOf(chat, partition, broadcast, isInAudience));
-    const written = await store.plan(lease, broadcast.id, { walk: due, next: page.next, marks });
-    if (written === 'lost') return 'lost';
-    isKnown = written === 'planned';
-    due = page.next;
   }
   return 'halted';
 }
 
-function markOf(
-  { chat, number, wire }: WalkedChat,
+function mark(
+  sheet: MarkSheet,
+  { chat, number, wire }: WalkedGlance,
   partition: number,
   broadcast: Broadcast,
   isInAudience: IsInAudience,
-): Mark[] {
+): void {
   const glance = glanceAt(wire);
-  if (!isInAudience(chat, glance)) return [];
+  if (!isInAudience(chat, glance)) return;
   const isLeftOut = isHoldout(broadcast.id, partition, number, broadcast.holdoutShare);
-  return [{ number, state: isLeftOut ? 'holdout' : 'waiting', unit: unitOf(glance) }];
+  sheet.mark(number, isLeftOut ? 'holdout' : 'waiting', unitOf(glance));
 }
 
 /** How many would be sent to at once, how many would find it later, and whom nothing reaches. */

@@ -19,6 +19,7 @@ import type { Companion } from './courier.ts';
 import type { Governor } from './governor.ts';
 import { HeldBroadcast } from './held-broadcast.ts';
 import { Jobs } from './jobs.ts';
+import { Turns } from './turns.ts';
 
 export type BroadcasterOptions = {
   store: Store;
@@ -34,6 +35,12 @@ export type BroadcasterOptions = {
   lookEveryMs?: number;
 };
 
+/**
+ * One page is read while another is decided; more only lie about as garbage, and stand before the answers to people on
+ * the way from the store.
+ */
+const partitionsPlannedAtOnce = 2;
+
 type Held = { lease: Lease; validUntilAt: Instant; broadcasts: Map<string, HeldBroadcast> };
 
 /**
@@ -45,6 +52,7 @@ export class Broadcaster implements Companion {
   readonly #options: Required<BroadcasterOptions>;
   readonly #held = new Map<number, Held>();
   readonly #jobs = new Jobs();
+  readonly #planning = new Turns(partitionsPlannedAtOnce);
   readonly #contentErrors = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #isStopping = false;
@@ -184,6 +192,7 @@ export class Broadcaster implements Companion {
     return {
       ...this.#options,
       jobs: this.#jobs,
+      planning: this.#planning,
       contentRefused: (id: string, reason: string) => {
         const errors = (this.#contentErrors.get(id) ?? 0) + 1;
         this.#contentErrors.set(id, errors);

@@ -16,6 +16,7 @@ import { Jobs } from './jobs.ts';
 import { LedgerTalk } from './ledger-talk.ts';
 import { type Recipient, sendTo } from './recipient.ts';
 import { SendLimit } from './send-limit.ts';
+import type { Turns } from './turns.ts';
 import { WaitingWalk } from './waiting-walk.ts';
 
 export type HeldBroadcastOptions = {
@@ -28,6 +29,8 @@ export type HeldBroadcastOptions = {
   clock(): Instant;
   log: Log;
   jobs: Jobs;
+  /** All partitions plan by turns. */
+  planning: Turns;
   leaseMs: number;
   /** A platform refused the text as it is. */
   contentRefused(id: string, reason: string): void;
@@ -146,12 +149,13 @@ export class HeldBroadcast {
   async #plan(): Promise<void> {
     if (this.#isPlanning || this.#isDone) return;
     this.#isPlanning = true;
-    const { store, course, ended } = this.#options;
+    const { store, course, planning, ended } = this.#options;
     const broadcast = this.#broadcast;
     try {
       const isIn = audienceOfBroadcast(broadcast, course().units, broadcast.startedAt ?? 0);
       const isHalted = (): boolean => this.#isOver || this.#broadcast.state.kind !== 'planning';
-      const end = await planPartition(store, this.#lease, broadcast, isIn, isHalted);
+      const plan = () => planPartition(store, this.#lease, broadcast, isIn, isHalted);
+      const end = await planning.take(plan);
       if (end === 'lost') this.#end();
       if (end === 'no_ledger') this.#hasLostLedger();
       if (end === 'whole') {

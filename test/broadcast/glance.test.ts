@@ -12,6 +12,7 @@ import {
   glanceOf,
 } from '../../src/core/session-format.ts';
 import { hourMs, minuteMs } from '../../src/core/time.ts';
+import { skimSession } from '../../src/store/skim.ts';
 
 const packr = new Packr({ useRecords: false });
 const start = 500_000 * hourMs;
@@ -48,6 +49,7 @@ const session: fc.Arbitrary<Session> = fc
     muted: fc.nat(63),
     heardAt: fc.nat(1_000_000_000).map((ms) => start + ms),
     more: fc.nat(1_000_000_000),
+    seed: fc.constantFrom('0123456789abcdef', 'x'.repeat(40), 'x'.repeat(300), 'x'.repeat(70_000)),
     learners: fc.array(learner, { minLength: 1, maxLength: 3 }),
   })
   .map(({ more, learners, ...it }) => ({
@@ -65,7 +67,11 @@ const session: fc.Arbitrary<Session> = fc
 
 const told = ({ learners, ...it }: Glance) => ({
   ...it,
-  learners: learners.map(({ progress, ...rest }) => ({ ...rest, progress: progress() })),
+  learners: learners.map(({ progress, progressIn, ...rest }) => ({
+    ...rest,
+    progress: progress(),
+    ofSome: ['1.1', '4.2', '15.15', 'kho-1', '01.1', '4'].map(progressIn),
+  })),
 });
 
 test('a glance at the bytes sees what the whole session would say', () => {
@@ -74,9 +80,21 @@ test('a glance at the bytes sees what the whole session would say', () => {
       const wire = packr.unpack(packr.pack(encodeSession(it))) as unknown[];
       expect(told(glanceAt(wire))).toEqual(told(glanceOf(decodeSession(wire))));
       expect(told(glanceAt(wire))).toEqual(told(glanceOf(it)));
+      const bytes = Buffer.concat([Buffer.from([7, 7, 7]), packr.pack(encodeSession(it))]);
+      const skimmed = skimSession(bytes, 3);
+      expect(told(glanceAt(skimmed ?? []))).toEqual(told(glanceOf(it)));
     }),
     { numRuns: 1_000 },
   );
+});
+
+test('a session of another format is left to be read whole', () => {
+  expect(skimSession(packr.pack([2, 'x', 5]), 0)).toBeUndefined();
+});
+
+test('half a session is refused', () => {
+  const bytes = packr.pack(encodeSession(newSession('0123456789abcdef', 'vi', start)));
+  expect(() => skimSession(bytes.subarray(0, bytes.length - 5), 0)).toThrow(/damaged/);
 });
 
 test('a session of a newer program is refused by name here too', () => {

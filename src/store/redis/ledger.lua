@@ -4,7 +4,8 @@
 --          `b:<id>:<chunk>` four bits a dense number · `b:<id>:u<k>` place → its counts · `b:<id>:f` half sent: number → fence:place
 -- ARGV     prefix, clock offset in ms (tests), verb, id, then by verb:
 --          'freeze' → 1; error RESTORING · 'standing' → { } or { due, open, returned, 12 counts } · 'gate' revision isOpen → 1
---          'plan' owner fence due next, MessagePack { places, marks × (number, code, place's index) } → 1, 0 lease lost, -1 another page is due
+--          'plan' owner fence due next, MessagePack { chunks, sums × (place, code, n) }, those chunks' bytes one behind the other
+--            → 1, 0 lease lost, -1 another page is due
 --          'work' owner fence, MessagePack { most, other broadcasts, settle × (number, code), pass × (number, code, place),
 --            place × (number, bytes of the field, revision, place, row, address), begin × (number, bytes of the field, revision, place) },
 --            and those fields one behind the other
@@ -33,15 +34,6 @@ end
 local function stateOf(number)
   return stateIn(id, number)
 end
-local function makeChunk(chunk)
-  local key = ledger .. ':' .. chunk
-  -- Written whole, as a string that grows would be given twice the room.
-  if redis.call('EXISTS', key) == 0 then
-    redis.call('SET', key, string.rep('\0', emptyChunk))
-  end
-  return key
-end
-
 local deltas, unitDeltas = {}, {}
 local function count(code, unit, by)
   deltas[code] = (deltas[code] or 0) + by
@@ -166,25 +158,23 @@ if verb == 'plan' then
   if redis.call('HGET', ledger, 'due') ~= ARGV[7] then
     return -1
   end
-  local units, marks = unpack(cmsgpack.unpack(ARGV[9]))
-  local chunks = {}
-  for i = 1, #marks, 3 do
-    local chunk, place = chunkOf(marks[i])
-    local of = chunks[chunk]
-    if not of then
-      of = {}
-      chunks[chunk] = of
+  -- Chunk by chunk: number by number, a page of some thousands holds everybody else up.
+  local chunks, sums = unpack(cmsgpack.unpack(ARGV[9]))
+  for i, chunk in ipairs(chunks) do
+    local key = ledger .. ':' .. text(chunk)
+    local bytes = string.sub(ARGV[10], (i - 1) * emptyChunk + 1, i * emptyChunk)
+    -- Written whole, as a string that grows would be given twice the room.
+    if redis.call('EXISTS', key) == 0 then
+      redis.call('SET', key, bytes)
+    else
+      -- No number is in two pages.
+      redis.call('SET', ledger .. ':p', bytes)
+      redis.call('BITOP', 'OR', key, key, ledger .. ':p')
+      redis.call('DEL', ledger .. ':p')
     end
-    local n = #of
-    of[n + 1], of[n + 2], of[n + 3], of[n + 4] = 'SET', 'u4', place, marks[i + 1]
-    count(marks[i + 1], units[marks[i + 2]], 1)
   end
-  for chunk, of in pairs(chunks) do
-    local key = makeChunk(chunk)
-    -- Lua passes some thousand values at once.
-    for from = 1, #of, 2000 do
-      redis.call('BITFIELD', key, unpack(of, from, math.min(from + 1999, #of)))
-    end
+  for i = 1, #sums, 3 do
+    count(sums[i + 1], sums[i], sums[i + 2])
   end
   redis.call('HSET', ledger, 'due', ARGV[8])
   writeCounts()

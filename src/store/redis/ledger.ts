@@ -2,27 +2,18 @@ import { Packr } from 'msgpackr';
 import { type Broadcast, newestFirst } from '../../broadcast/broadcast.ts';
 import { budgetStates, type Counts, codeOf, noCounts, recipientStates } from '../../broadcast/states.ts';
 import { type Chat, chatKey } from '../../core/chat.ts';
-import {
-  type Begun,
-  type BroadcastLedger,
-  chunkNumbers,
-  type LedgerAnswer,
-  type LedgerWork,
-  type Mark,
-  type Walk,
-  type WalkedChat,
-} from '../broadcasts.ts';
-import { isElsewhere, readWire } from '../record.ts';
-import { type Lease, type OutboxRow, type OutgoingRow, StoreUnavailable } from '../store.ts';
+import type { Begun, BroadcastLedger, LedgerAnswer, LedgerWork } from '../broadcasts.ts';
+import type { MarkSheet } from '../mark-sheet.ts';
+import type { Lease, OutboxRow, OutgoingRow } from '../store.ts';
 import { type Connection, reached } from './connection.ts';
-import { chatOfField, fieldOf } from './field.ts';
+import { fieldOf } from './field.ts';
 import { broadcastsKey, prefixOf } from './keys.ts';
+import { statesIn } from './ledger-states.ts';
 import type { Replication } from './replication.ts';
+import { openWalks } from './walks.ts';
 
 const packr = new Packr({ useRecords: false });
 const results: readonly Begun[] = ['begun', 'moved', 'not_waiting', 'erased', 'over_budget'];
-/** About how many chats lie in a bucket; see shared.lua. */
-const chatsPerBucket = 32;
 
 type Argument = string | number | Buffer;
 type WorkAnswer = number | [isRunning: number, isOpen: number, placed: (number | string)[], begun: number[]];
@@ -59,42 +50,7 @@ export function openLedger(
       await Promise.all(everywhere.map((partition) => run(partition, 'drop', id)));
     },
 
-    beginWalk: (partition) =>
-      reached(async () => {
-        const prefix = prefixOf(partition);
-        const [buckets, next] = await redis.banhocWalkBuffer(`${prefix}meta`, prefix, 'begin');
-        return `${String(buckets)}:${String(next)}:0`;
-      }),
-    walkChats: (partition, walk, limit, waitingIn = '') =>
-      reached(async () => {
-        const prefix = prefixOf(partition);
-        const [buckets = 0, below = 0, from = 0] = walk.split(':').map(Number);
-        const count = Math.min(buckets - from, Math.max(1, Math.round(limit / chatsPerBucket)));
-        const plain = waitingIn === '' ? await plainPage(redis, prefix, buckets, from, count) : undefined;
-        if (plain !== undefined) {
-          const chats = chatsOf(plain).filter(({ number }) => number < below);
-          return { chats, next: nextWalk(buckets, below, from + count) };
-        }
-        const found = await redis.banhocWalkBuffer(
-          `${prefix}meta`,
-          prefix,
-          'page',
-          buckets,
-          below,
-          from,
-          count,
-          waitingIn,
-        );
-        return { chats: chatsOf(found), next: nextWalk(buckets, below, from + count) };
-      }),
-
-    spreadWalk(walk, pages) {
-      const [buckets = 0, below = 0] = walk.split(':').map(Number);
-      return Array.from({ length: pages }, (_, page) => {
-        const from = Math.floor((buckets * page) / pages);
-        return `${buckets}:${below}:${from}`;
-      });
-    },
+    ...openWalks(redis),
 
     async freeze(partition, id) {
       await run(partition, 'freeze', id);
@@ -136,8 +92,8 @@ export function openLedger(
       return sums;
     },
 
-    async plan(lease, id, { walk, next, marks }) {
-      const answer = await heldRun(lease, 'plan', id, walk, next ?? '', packedMarks(marks));
+    async plan(lease, id, { walk, next, sheet }) {
+      const answer = await heldRun(lease, 'plan', id, walk, next ?? '', ...packedSheet(sheet));
       return answer === 1 ? 'planned' : answer === 0 ? 'lost' : 'moved';
     },
     async setGate(partition, id, revision, isOpen) {
@@ -168,86 +124,6 @@ export function openLedger(
 
 const budgetCodes: ReadonlySet<number> = new Set(budgetStates.map(codeOf));
 
-/** The state of each number, by its place in the list; one command for each chunk they lie in. */
-async function statesIn(
-  redis: Connection,
-  partition: number,
-  id: string,
-  numbers: number[],
-): Promise<[place: number, state: number][]> {
-  const chunks = new Map<number, number[]>();
-  for (const [place, number] of numbers.entries()) {
-    const chunk = Math.floor(number / chunkNumbers);
-    const places = chunks.get(chunk);
-    if (places === undefined) chunks.set(chunk, [place]);
-    else places.push(place);
-  }
-  const read = [...chunks].map(async ([chunk, places]) => {
-    const gets = places.flatMap((place) => ['GET', 'u4', `#${(numbers[place] ?? 0) % chunkNumbers}`]);
-    const states = (await redis.call(
-      'BITFIELD',
-      `${prefixOf(partition)}b:${id}:${chunk}`,
-      ...gets,
-    )) as number[];
-    return places.map((place, at): [number, number] => [place, states[at] ?? 0]);
-  });
-  return (await Promise.all(read)).flat();
-}
-
-const nextWalk = (buckets: number, below: number, from: number): Walk | undefined =>
-  from < buckets ? `${buckets}:${below}:${from}` : undefined;
-
-const nothing = Buffer.alloc(0);
-
-/**
- * A page as Redis itself gives it, at a third of what the script costs there: whole buckets, read at one moment. Only while there
- * are as many buckets as when the walk began and each session lies with its record: @returns undefined otherwise
- */
-async function plainPage(
-  redis: Connection,
-  prefix: string,
-  buckets: number,
-  from: number,
-  count: number,
-): Promise<Buffer[] | undefined> {
-  const moment = redis.multi().hmgetBuffer(`${prefix}meta`, 'buckets', 'restoring');
-  for (let bucket = from; bucket < from + count; bucket++) {
-    moment.hkeysBuffer(`${prefix}s:${bucket}`).hvalsBuffer(`${prefix}s:${bucket}`);
-  }
-  const answers = await moment.exec();
-  const [meta, ...members] = (answers ?? []).map(([error, answer]) => {
-    if (error !== null) throw error;
-    return answer as (Buffer | null)[];
-  });
-  const [opened, restoring] = meta ?? [];
-  if (Number(String(opened ?? 1)) !== buckets || String(restoring) === '1') return undefined;
-  const found: Buffer[] = [];
-  for (let at = 0; at + 1 < members.length; at += 2) {
-    const records = members[at + 1] as Buffer[];
-    for (const [place, field] of (members[at] as Buffer[]).entries()) {
-      const record = records[place] as Buffer;
-      if (isElsewhere(record)) return undefined;
-      found.push(field, record, nothing);
-    }
-  }
-  return found;
-}
-
-function chatsOf(found: (Buffer | number | null)[]): WalkedChat[] {
-  const chats: WalkedChat[] = [];
-  for (let at = 0; at + 2 < found.length; at += 3) {
-    const [field, record, elsewhere] = [found[at], found[at + 1], found[at + 2]];
-    if (!(field instanceof Buffer && record instanceof Buffer && elsewhere instanceof Buffer)) {
-      throw new StoreUnavailable('Redis gave half a chat');
-    }
-    const chat = chatOfField(field);
-    if (chat === undefined) continue;
-    const { head, wire } = readWire(elsewhere.length === 0 ? record : Buffer.concat([record, elsewhere]));
-    chats.push({ chat, number: head.number, revision: head.revision, wire });
-  }
-  return chats;
-}
-
 /** From the first state that counts. */
 function countsOf(values: (string | null)[]): Counts {
   const counts = noCounts();
@@ -255,17 +131,10 @@ function countsOf(values: (string | null)[]): Counts {
   return counts;
 }
 
-/** As ledger.lua reads them. */
-function packedMarks(marks: Mark[]): Buffer {
-  const places = new Map<string, number>();
-  const wire: number[] = [];
-  for (const { number, state, unit } of marks) {
-    const known = places.get(unit);
-    const place = known ?? places.size + 1;
-    if (known === undefined) places.set(unit, place);
-    wire.push(number, codeOf(state), place);
-  }
-  return packr.pack([[...places.keys()], wire]) as Buffer;
+/** As ledger.lua reads it. */
+function packedSheet(sheet: MarkSheet): [places: Buffer, chunks: Buffer] {
+  const sums = [...sheet.counted()].flat();
+  return [packr.pack([[...sheet.chunks.keys()], sums]) as Buffer, Buffer.concat([...sheet.chunks.values()])];
 }
 
 function packedWork(

@@ -9,15 +9,9 @@ import {
 } from '../../broadcast/states.ts';
 import { chatKey, parseChatKey } from '../../core/chat.ts';
 import type { Instant } from '../../core/time.ts';
-import {
-  type Begun,
-  type BroadcastLedger,
-  type Candidate,
-  chunkNumbers,
-  type LedgerAnswer,
-  type LedgerWork,
-} from '../broadcasts.ts';
-import { readWire } from '../record.ts';
+import type { Begun, BroadcastLedger, Candidate, LedgerAnswer, LedgerWork, Walk } from '../broadcasts.ts';
+import { chunkNumbers, type MarkSheet } from '../mark-sheet.ts';
+import { readGlance, readWire } from '../record.ts';
 import { type Lease, type OutboxRow, StoreUnavailable } from '../store.ts';
 import type { Database } from './database.ts';
 import { openLeaseCheck } from './leases.ts';
@@ -81,6 +75,14 @@ export function openLedger(
     broadcasts.filter((other) =>
       (budgetStates as readonly RecipientState[]).includes(states.get(other, number)),
     ).length;
+
+  const pageOf = (walk: Walk, limit: number): { rows: ChatRow[]; next: Walk | undefined } => {
+    const [below = 0, from = 0] = walk.split(':').map(Number);
+    const rows = page.all(from, below, limit) as ChatRow[];
+    const last = rows.at(-1);
+    const isLast = rows.length < limit || last === undefined;
+    return { rows, next: isLast ? undefined : `${below}:${last.number + 1}` };
+  };
 
   /** Whether a recipient may be sent to as it was looked at; who may not is written down where that is for good. */
   const judge = (id: string, it: Candidate, budget: LedgerWork['budget']): Begun => {
@@ -158,9 +160,7 @@ export function openLedger(
     walkChats: (_partition, walk, limit, waitingIn) =>
       db.read(() => {
         beginWalk();
-        const [below = 0, from = 0] = walk.split(':').map(Number);
-        const rows = page.all(from, below, limit) as ChatRow[];
-        const last = rows.at(-1);
+        const { rows, next: after } = pageOf(walk, limit);
         const wanted =
           waitingIn === undefined
             ? rows
@@ -172,7 +172,7 @@ export function openLedger(
             const { head, wire } = readWire(bufferOf(record));
             return [{ chat, number, revision: head.revision, wire }];
           }),
-          next: rows.length < limit || last === undefined ? undefined : `${below}:${last.number + 1}`,
+          next: after,
         };
       }),
 
@@ -180,6 +180,17 @@ export function openLedger(
       const [below = 0] = walk.split(':').map(Number);
       return Array.from({ length: pages }, (_, page) => `${below}:${Math.floor((below * page) / pages)}`);
     },
+
+    walkGlances: (_partition, walk, limit, withChats) =>
+      db.read(() => {
+        beginWalk();
+        const { rows, next: after } = pageOf(walk, limit);
+        const glances = rows.map(({ address, record }) => ({
+          ...readGlance(bufferOf(record)),
+          chat: withChats ? parseChatKey(address) : undefined,
+        }));
+        return { glances, next: after };
+      }),
 
     freeze: (_partition, id) =>
       db.write(() => {
@@ -200,11 +211,11 @@ export function openLedger(
       db.read(() => numbers.map((number) => hadBy(broadcasts, number))),
     countsByUnit: (id) => db.read(() => states.countsByUnit(id)),
 
-    plan: (lease, id, { walk, next: after, marks }) =>
+    plan: (lease, id, { walk, next: after, sheet }) =>
       change(() => {
         if (!holds(lease, 'latest')) return 'lost';
         if (ledgerRow(id)?.due !== walk) return 'moved';
-        for (const { number, state, unit } of marks) states.set(id, number, state, unit);
+        states.add(id, sheet);
         setDue.run(after ?? '', id);
         return 'planned';
       }),
@@ -295,6 +306,15 @@ function openStates(db: Database) {
       if (before !== 0) count(id, unit, before, -1);
       if (before !== 0 && state === 'waiting') addReturned.run(id);
       count(id, unit, codeOf(state), 1);
+    },
+    /** Of numbers that are nobody's yet. */
+    add(id: string, sheet: MarkSheet): void {
+      for (const [chunk, marked] of sheet.chunks) {
+        const bytes = chunkOf(id, chunk) ?? new Uint8Array(chunkNumbers / 2);
+        for (const [at, byte] of marked.entries()) bytes[at] = (bytes[at] ?? 0) | byte;
+        changed.set(`${id}:${chunk}`, { id, chunk, bytes });
+      }
+      for (const [unit, code, n] of sheet.counted()) count(id, unit, code, n);
     },
     discard(): void {
       changed.clear();

@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Broadcast, newBroadcast } from '../../../src/broadcast/broadcast.ts';
 import { noCounts, type RecipientState } from '../../../src/broadcast/states.ts';
 import type { Chat } from '../../../src/core/chat.ts';
-import { decodeSession } from '../../../src/core/session-format.ts';
-import type { Candidate, Mark, WalkedChat } from '../../../src/store/broadcasts.ts';
+import { decodeSession, type Glance, glanceAt } from '../../../src/core/session-format.ts';
+import type { Candidate, WalkedChat, WalkedGlance } from '../../../src/store/broadcasts.ts';
+import { MarkSheet } from '../../../src/store/mark-sheet.ts';
 import type { Lease, Store } from '../../../src/store/store.ts';
 import { leaseOf, rowsOf } from './outbox-work.ts';
 import {
@@ -31,6 +32,15 @@ export const draft = (name: string): Broadcast =>
     texts: { vi: { text: 'Chào {ban}.' } },
     topic: 'scam',
   });
+
+const seen = ({ learners, ...it }: Glance) => ({
+  ...it,
+  learners: learners.map(({ progress, progressIn, ...rest }) => ({
+    ...rest,
+    progress: progress(),
+    ofSome: ['1.1', '4.2', '15.15', 'kho-1', '01.1', '4'].map(progressIn),
+  })),
+});
 
 /** What broadcasts stand on: a walk that misses nobody, and a ledger whose counts are its states. */
 export function broadcastContract(open: () => StoreUnderTest): void {
@@ -82,17 +92,14 @@ export function broadcastContract(open: () => StoreUnderTest): void {
         const due = (await store.ledger(partition, name))?.due;
         if (due === undefined) return planned;
         const page = await store.walkChats(partition, due, 64);
-        const marks = page.chats.flatMap((it): Mark[] => {
+        const sheet = new MarkSheet();
+        for (const it of page.chats) {
           const state = stateOf(it);
-          return state === undefined ? [] : [{ number: it.number, state, unit: 'xa' }];
-        });
-        expect(await store.plan(lease, name, { walk: due, next: page.next, marks })).toBe('planned');
-        const numbers = new Set(marks.map(({ number }) => number));
-        planned.push(
-          ...page.chats
-            .filter(({ number }) => numbers.has(number))
-            .map(({ chat, number, revision }) => ({ chat, number, revision, unit: 'xa' })),
-        );
+          if (state === undefined) continue;
+          sheet.mark(it.number, state, 'xa');
+          planned.push({ chat: it.chat, number: it.number, revision: it.revision, unit: 'xa' });
+        }
+        expect(await store.plan(lease, name, { walk: due, next: page.next, sheet })).toBe('planned');
       }
     }
     const counts = async (name = id) => (await store.ledger(partition, name))?.counts;
@@ -138,6 +145,32 @@ export function broadcastContract(open: () => StoreUnderTest): void {
       }
     });
 
+    it('a glance at everybody meets whom the walk meets, with and without addresses', async () => {
+      const [first, rest] = [chats.slice(0, 100), chats.slice(100)];
+      const large = { ...sessionNumbered(1), seed: 'x'.repeat(2_000) };
+      await commitOne(store, first[0] as Chat, { session: large });
+      await arrive(...first.slice(1));
+      const all = await walked(32);
+      for (const withChats of [true, false]) {
+        const glances: WalkedGlance[] = [];
+        let walk: string | undefined = await store.beginWalk(partition);
+        while (walk !== undefined) {
+          const page = await store.walkGlances(partition, walk, 32, withChats);
+          glances.push(...page.glances);
+          walk = page.next;
+          await arrive(...rest.splice(0, 50));
+        }
+        const met = glances.filter(({ number }) => all.some((it) => it.number === number));
+        expect(met).toHaveLength(100);
+        for (const { chat, number, wire } of met) {
+          const whole = all.find((it) => it.number === number);
+          expect(chat).toEqual(withChats ? whole?.chat : undefined);
+          expect(seen(glanceAt(wire))).toEqual(seen(glanceAt(whole?.wire ?? [])));
+        }
+      }
+      expect(rest).toEqual([]);
+    });
+
     it('a session too large for its bucket is met whole', async () => {
       const large = { ...sessionNumbered(1), seed: 'x'.repeat(2_000) };
       const [chat] = chats as [Chat];
@@ -163,12 +196,13 @@ export function broadcastContract(open: () => StoreUnderTest): void {
       await store.freeze(partition, id);
       const due = (await store.ledger(partition, id))?.due as string;
       const page = await store.walkChats(partition, due, 32);
-      const marks = page.chats.map(({ number }): Mark => ({ number, state: 'waiting', unit: '' }));
-      expect(await store.plan(lease, id, { walk: due, next: page.next ?? 'none', marks })).toBe('planned');
+      const sheet = new MarkSheet();
+      for (const { number } of page.chats) sheet.mark(number, 'waiting', '');
+      expect(await store.plan(lease, id, { walk: due, next: page.next ?? 'none', sheet })).toBe('planned');
       const before = await counts();
-      expect(await store.plan(lease, id, { walk: due, next: page.next ?? 'none', marks })).toBe('moved');
+      expect(await store.plan(lease, id, { walk: due, next: page.next ?? 'none', sheet })).toBe('moved');
       const next = await leaseOf(store, partition, 'an');
-      expect(await store.plan(lease, id, { walk: page.next ?? 'none', next: undefined, marks })).toBe('lost');
+      expect(await store.plan(lease, id, { walk: page.next ?? 'none', next: undefined, sheet })).toBe('lost');
       expect(next.fence).toBeGreaterThan(lease.fence);
       expect(await counts()).toEqual(before);
     });
