@@ -1,6 +1,7 @@
 import { Cluster } from 'ioredis';
 import { type Connection, commandNameOf, joinedScriptOf } from './connection.ts';
 import { prefixOf } from './keys.ts';
+import { scriptOn } from './wire.ts';
 
 type Argument = string | Buffer | number;
 /** The scripts that every update and every send needs. */
@@ -51,44 +52,13 @@ const aloneIn =
 const joinedIn =
   (redis: Connection) =>
   (script: HotScript): Call => {
-    const name = `${commandNameOf(script)}Joined`;
-    redis.defineCommand(name, { numberOfKeys: 1, lua: joinedScriptOf(script) });
-    const command = commandOf(redis, `${name}${formOf(script)}`);
+    const run = scriptOn(redis, joinedScriptOf(script), formOf(script) === 'Buffer' ? undefined : 'utf8');
     const join = joinCalls((parts) => {
-      const argv = framed(parts.map((part) => part.argv));
-      return command(keyOf(parts[0]?.partition ?? 0), argv) as Promise<unknown[]>;
+      const argv = parts.flatMap((part) => [part.argv.length, ...part.argv]);
+      return run([keyOf(parts[0]?.partition ?? 0), ...argv]) as Promise<unknown[]>;
     });
     return (partition, argv) => join({ partition, argv });
   };
-
-/**
- * Lists of arguments as one, which costs the client and Redis less than each by itself: for each list its count (2 bytes),
- * and for each argument its length (4) and its bytes. Read by the joined scripts.
- */
-export function framed(lists: Argument[][]): Buffer {
-  let length = 0;
-  const texts: (string | Buffer)[] = [];
-  for (const list of lists) {
-    length += 2;
-    for (const argument of list) {
-      const text = typeof argument === 'number' ? String(argument) : argument;
-      texts.push(text);
-      length += 4 + (typeof text === 'string' ? Buffer.byteLength(text) : text.length);
-    }
-  }
-  const bytes = Buffer.allocUnsafe(length);
-  let at = 0;
-  let next = 0;
-  for (const list of lists) {
-    at = bytes.writeUInt16BE(list.length, at);
-    for (let place = 0; place < list.length; place++) {
-      const text = texts[next++] ?? '';
-      const size = typeof text === 'string' ? bytes.write(text, at + 4) : text.copy(bytes, at + 4);
-      at = bytes.writeUInt32BE(size, at) + size;
-    }
-  }
-  return bytes;
-}
 
 type Command = (key: string, ...argv: Argument[]) => Promise<unknown>;
 

@@ -1,11 +1,14 @@
 -- Saves a batch of steps of one partition, each chat at most once.
 -- KEYS[1]  the partition's `meta`, for routing; all other keys begin with ARGV[1], the same hash tag
 -- ARGV     prefix, now, partition, the committing process's name as courier ('' if it is none),
---          a batch in MessagePack: { counter names, steps }, and one behind the other each step's field and record.
---          step = { address, bytes of the field, claim, kind, bytes of the record, timerAt, spilled, rows, archive, counters }
+--          a batch in MessagePack: { counter names, steps }, and behind it one by one what each step holds, in this order:
+--          its field, its record (none for 'erase'), its rows, its archive rows. Each as an argument of its own, since
+--          this Redis hashes every string that Lua makes from end to end: what is cut out of another is hashed twice.
+--          step = { address, claim, kind, timerAt, spilled, number of rows, number of archive rows, counters }
 --          claim: { epoch, number, revision } of the record it was made from · { epoch } nobody was there in that epoch ·
 --          { } nobody is there · kind: 'in' the bucket, 'own' key, 'erase' · timerAt: 0 for none ·
---          spilled: { update, expiresAt, … } · rows, archive: JSON · counters: { place in the names, by, … }
+--          spilled: { update, expiresAt, … } · a row: JSON, newline, address · an archive row: JSON ·
+--          counters: { place in the names, by, … }
 -- returns  for each step -1 when it is stale, else the sequence of its first row (0 when it has none)
 -- guarantee: every claim is compared before the first write; after it nothing can fail; a stale step leaves no trace
 -- error    WIPED when the partition knows no epoch: nothing was written
@@ -32,18 +35,20 @@ local function isAsClaimed(claim, found)
 end
 
 local results, found = {}, {}
-local at = 1
-local function take(length)
-  at = at + length
-  return string.sub(ARGV[6], at - length, at - 1)
-end
+local at = 6
 for i, step in ipairs(steps) do
-  step.field = take(step[2])
-  step.record = take(step[5])
+  step.field = ARGV[at]
+  at = at + 1
+  if step[3] ~= 'erase' then
+    step.record = ARGV[at]
+    at = at + 1
+  end
+  step.at = at
+  at = at + step[6] + step[7]
   step.bucket = bucketOf(step.field, buckets, level)
   local record = redis.call('HGET', prefix .. 's:' .. step.bucket, step.field)
   found[i] = record
-  results[i] = isAsClaimed(step[3], record) and 0 or -1
+  results[i] = isAsClaimed(step[2], record) and 0 or -1
 end
 
 local newChats, newNumbers, rowCount = 0, 0, 0
@@ -81,11 +86,11 @@ local function erase(step, bucket, record)
   end
   if record then
     redis.call('HDEL', prefix .. 's:' .. bucket, field)
-    redis.call('DEL', prefix .. 'S:' .. field, prefix .. 'd:' .. string.format('%.0f', struct.unpack('>I4', record, 4)))
+    redis.call('DEL', prefix .. 'S:' .. field, prefix .. 'd:' .. string.format('%d', struct.unpack('>I4', record, 4)))
     redis.call('SREM', prefix .. 'changed', field)
     if isRestoring == '1' then
       -- The archive may still have it: whoever looks there must not put it back.
-      redis.call('SADD', prefix .. 'gone', string.format('%.0f', (struct.unpack('>I4', record, 4))))
+      redis.call('SADD', prefix .. 'gone', string.format('%d', (struct.unpack('>I4', record, 4))))
     end
     forgetCode(record)
     newChats = newChats - 1
@@ -94,7 +99,7 @@ end
 
 -- Ids that fell out of the record, oldest first, with the time until which each may come again; those past it go.
 local function spill(number, spilled)
-  local key = prefix .. 'd:' .. string.format('%.0f', number)
+  local key = prefix .. 'd:' .. string.format('%d', number)
   local kept = redis.call('GET', key) or ''
   local from = 1
   while from < #kept and (string.byte(kept, from + 5) * 65536 + struct.unpack('>I2', kept, from + 6)) * 240000 <= now do
@@ -108,14 +113,14 @@ local function spill(number, spilled)
     parts[#parts + 1] = struct.pack('>BI4', math.floor(spilled[i] / 4294967296), spilled[i] % 4294967296)
       .. struct.pack('>BI2', math.floor(until_ / 65536), until_ % 65536)
   end
-  redis.call('SET', key, table.concat(parts), 'PX', string.format('%.0f', math.max(60000, last - now)))
+  redis.call('SET', key, table.concat(parts), 'PX', string.format('%d', math.max(60000, last - now)))
 end
 
 local function save(step, bucket, old)
   local field, record = step.field, step.record
   local number
   if old then
-    number = step[3][2]
+    number = step[2][2]
   else
     if not nextNumber then
       nextNumber = tonumber(redis.call('HGET', meta, 'next') or 0)
@@ -124,10 +129,12 @@ local function save(step, bucket, old)
     newNumbers = newNumbers + 1
     newChats = newChats + 1
   end
-  -- An old record keeps its number but is from now on of this epoch.
-  record = string.sub(record, 1, 1) .. struct.pack('>I2I4', epoch, number) .. string.sub(record, 8)
+  -- A record of an earlier epoch keeps its number but is from now on of this one.
+  if not old or step[2][1] ~= epoch then
+    record = string.sub(record, 1, 1) .. struct.pack('>I2I4', epoch, number) .. string.sub(record, 8)
+  end
   local wasElsewhere = old and has(old, elsewhereFlag)
-  if step[4] == 'own' then
+  if step[3] == 'own' then
     -- A large value would turn its whole bucket from a compact list into a hash table for good.
     local length = headLength(record)
     local flags = string.char(string.byte(record, 23) + elsewhereFlag)
@@ -139,11 +146,11 @@ local function save(step, bucket, old)
       redis.call('DEL', prefix .. 'S:' .. field)
     end
   end
-  if step[6] > 0 and not (old and timerOf(old) == step[6]) then
-    fileTimer(prefix, now, step[6], bucket)
+  if step[4] > 0 and not (old and timerOf(old) == step[4]) then
+    fileTimer(prefix, now, step[4], bucket)
   end
-  if #step[7] > 0 then
-    spill(number, step[7])
+  if #step[5] > 0 then
+    spill(number, step[5])
   end
   local code, oldCode = codeOf(record), old and codeOf(old)
   if code ~= oldCode then
@@ -159,26 +166,26 @@ end
 
 for i, step in ipairs(steps) do
   if results[i] == 0 then
-    if step[4] == 'erase' then
+    if step[3] == 'erase' then
       erase(step, step.bucket, found[i])
     else
       save(step, step.bucket, found[i])
     end
-    for _, row in ipairs(step[8]) do
+    for place = step.at, step.at + step[6] - 1 do
       rowCount = rowCount + 1
-      -- JSON holds no line break; an address may.
-      rows[rowCount] = row .. '\n' .. step[1]
+      rows[rowCount] = ARGV[place]
       -- The row's place for now; its sequence once all are counted.
       if results[i] == 0 then
         results[i] = rowCount
       end
     end
-    for _, row in ipairs(step[9]) do
-      archive[#archive + 1] = row
+    for place = step.at + step[6], step.at + step[6] + step[7] - 1 do
+      archive[#archive + 1] = ARGV[place]
     end
-    for j = 1, #step[10], 2 do
-      local name = names[step[10][j]]
-      sums[name] = (sums[name] or 0) + step[10][j + 1]
+    local counters = step[8]
+    for j = 1, #counters, 2 do
+      local name = names[counters[j]]
+      sums[name] = (sums[name] or 0) + counters[j + 1]
     end
   end
 end
@@ -194,7 +201,7 @@ if rowCount > 0 then
   local before = redis.call('HINCRBY', meta, 'sequence', rowCount) - rowCount
   local pairs_ = {}
   for place, row in ipairs(rows) do
-    pairs_[place * 2 - 1] = string.format('%.0f', before + place)
+    pairs_[place * 2 - 1] = string.format('%d', before + place)
     pairs_[place * 2] = row
   end
   inParts(pairs_, 'HSET', prefix .. 'out')
@@ -209,7 +216,7 @@ if rowCount > 0 then
 end
 local delta = {}
 for name, by in pairs(sums) do
-  local text = string.format('%.0f', by)
+  local text = string.format('%d', by)
   redis.call('HINCRBY', prefix .. 'c', name, text)
   delta[name] = text
 end
@@ -225,7 +232,7 @@ if #changed > 0 then
   inParts(changed, 'SADD', prefix .. 'changed')
 end
 if newNumbers > 0 then
-  redis.call('HSET', meta, 'next', string.format('%.0f', nextNumber + newNumbers))
+  redis.call('HSET', meta, 'next', string.format('%d', nextNumber + newNumbers))
 end
 if newChats ~= 0 then
   local chats = redis.call('HINCRBY', meta, 'chats', newChats)

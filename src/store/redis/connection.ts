@@ -50,25 +50,22 @@ export const scriptOf = (name: ScriptName): string =>
   `${standsOnShared(name) ? textOf('shared') : ''}${textOf(name)}`;
 
 /**
- * The same script for several partitions of one node at once: their arguments as `framed` in calls.ts gives
- * them. A part that fails by its own word (an error reply) fails alone.
+ * The same script for several partitions of one node at once: for each their number of arguments, then those. A part
+ * that fails by its own word (an error reply) fails alone.
  */
 export const joinedScriptOf = (name: ScriptName): string =>
   `${standsOnShared(name) ? textOf('shared') : ''}
 local function part(ARGV)
 ${textOf(name)}
 end
-local answers, framed, at = {}, ARGV[1], 1
-while at <= #framed do
-  local count, length
-  count, at = struct.unpack('>I2', framed, at)
-  local argv = {}
+local answers, all, at = {}, #ARGV, 1
+while at <= all do
+  local argv, count = {}, tonumber(ARGV[at])
   for place = 1, count do
-    length, at = struct.unpack('>I4', framed, at)
-    argv[place] = string.sub(framed, at, at + length - 1)
-    at = at + length
+    argv[place] = ARGV[at + place]
   end
   answers[#answers + 1] = part(argv)
+  at = at + count + 1
 end
 return answers
 `;

@@ -98,11 +98,11 @@ export function openRecords(
     async commit(partition, steps, now) {
       checkSteps(steps);
       if (steps.length === 0) return [];
-      const { batch, records } = batchOf(steps, now);
+      const { batch, held } = batchOf(steps, now);
       const prefix = prefixOf(partition);
       const courier = options.courierOf(partition) ?? '';
       const results = await reached(async () => {
-        const argv = [prefix, now, partition, courier, batch, records];
+        const argv = [prefix, now, partition, courier, batch, ...held];
         return (await options.replication.run('commit', partition, ...argv)) as number[];
       });
       handOver(options, partition, steps, results);
@@ -159,10 +159,10 @@ function isSpilled(spilled: Buffer, id: number): boolean {
   return false;
 }
 
-/** The batch as the script reads it; see commit.lua. */
-function batchOf(steps: Step[], now: Instant): { batch: Buffer; records: Buffer } {
+/** The batch as the script reads it, and what its steps hold; see commit.lua. */
+function batchOf(steps: Step[], now: Instant): { batch: Buffer; held: (Buffer | string)[] } {
   const names = new Map<string, number>();
-  const records: Buffer[] = [];
+  const held: (Buffer | string)[] = [];
   const placeOf = (name: string): number => {
     const known = names.get(name);
     if (known !== undefined) return known;
@@ -171,39 +171,41 @@ function batchOf(steps: Step[], now: Instant): { batch: Buffer; records: Buffer 
   };
   const wire = steps.map((step) => {
     const claim = step.base === undefined ? { absentIn: undefined } : readVersion(step.base);
-    const field = fieldOf(step.chat);
-    records.push(field);
+    const address = chatKey(step.chat);
+    held.push(fieldOf(step.chat));
     const head = 'head' in claim ? claim.head : undefined;
     const { session } = step;
     let kind = 'erase';
-    let length = 0;
     let spilled: number[] = [];
     if (session !== undefined) {
       const place = { epoch: head?.epoch ?? 0, number: head?.number ?? 0 };
       const next = nextRecord(head, { ...step, session }, place, now);
-      length = next.head.length + next.body.length;
-      kind = length > largestInBucket ? 'own' : 'in';
-      records.push(next.head, next.body);
+      const record = Buffer.concat([next.head, next.body]);
+      kind = record.length > largestInBucket ? 'own' : 'in';
+      held.push(record);
       spilled = next.spilled.flatMap((it) => [it.id, it.expiresAt]);
     }
+    // JSON holds no line break; an address may.
+    for (const row of step.outgoing) held.push(`${JSON.stringify(row)}\n${address}`);
+    for (const row of step.archive) held.push(JSON.stringify(row));
+    const counters: number[] = [];
+    for (const name in step.counters) counters.push(placeOf(name), step.counters[name] ?? 0);
     return [
-      chatKey(step.chat),
-      field.length,
+      address,
       'head' in claim
         ? [claim.head.epoch, claim.head.number, claim.head.revision]
         : claim.absentIn === undefined
           ? []
           : [claim.absentIn],
       kind,
-      length,
       step.timerAt === undefined ? 0 : Math.max(1, step.timerAt),
       spilled,
-      step.outgoing.map((row) => JSON.stringify(row)),
-      step.archive.map((row) => JSON.stringify(row)),
-      Object.entries(step.counters).flatMap(([name, by]) => [placeOf(name), by]),
+      step.outgoing.length,
+      step.archive.length,
+      counters,
     ];
   });
-  return { batch: packr.pack([[...names.keys()], wire]) as Buffer, records: Buffer.concat(records) };
+  return { batch: packr.pack([[...names.keys()], wire]) as Buffer, held };
 }
 
 /** The couriers of this process need not read again what was written here. */

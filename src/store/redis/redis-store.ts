@@ -84,7 +84,8 @@ export async function openRedisStore({
     name,
     partitions,
     partitionOf,
-    queueOf: (partition) => (commands instanceof Cluster ? partition : 0),
+    // Two on one server: while it works on the batch of one, this process folds that of the other.
+    queueOf: (partition) => (commands instanceof Cluster ? partition : partition % 2),
     ...openRecords({
       redis: commands,
       calls,

@@ -25,7 +25,7 @@ end
 
 -- Where a paper code leads to its chat: in as many buckets as there are of chats. A code's digest is its hash.
 local function codesKey(prefix, code, buckets, level)
-  return prefix .. 'k:' .. string.format('%.0f', placed((struct.unpack('>I4', code)), buckets, level))
+  return prefix .. 'k:' .. string.format('%d', placed((struct.unpack('>I4', code)), buckets, level))
 end
 
 local minuteMs, hourMs, dayMs = 60000, 3600000, 86400000
@@ -36,16 +36,16 @@ local function fileTimer(prefix, now, dueAt, bucket)
   local slot, lookAt
   if dueAt - now <= 2 * hourMs then
     local minute = math.ceil(dueAt / minuteMs)
-    slot, lookAt = string.format('m%.0f', minute), minute * minuteMs
+    slot, lookAt = string.format('m%d', minute), minute * minuteMs
   elseif dueAt - now <= 2 * dayMs then
     local hour = math.floor(dueAt / hourMs)
-    slot, lookAt = string.format('h%.0f', hour), (hour - 1) * hourMs
+    slot, lookAt = string.format('h%d', hour), (hour - 1) * hourMs
   else
     local day = math.floor(dueAt / dayMs)
-    slot, lookAt = string.format('d%.0f', day), (day - 1) * dayMs
+    slot, lookAt = string.format('d%d', day), (day - 1) * dayMs
   end
   if redis.call('SETBIT', prefix .. 't:' .. slot, bucket, 1) == 0 then
-    redis.call('ZADD', prefix .. 't', string.format('%.0f', lookAt), slot)
+    redis.call('ZADD', prefix .. 't', string.format('%d', lookAt), slot)
   end
 end
 
