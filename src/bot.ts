@@ -28,6 +28,8 @@ export type BotOptions = {
   /** Names this process towards the store; a store for one service takes its partitions back at once by a fixed name. */
   owner?: string;
   telegramRepliesPerSecond?: number;
+  /** How long rows that were sent may wait until the store is told, ms; 0 tells it at once. */
+  gatherMs?: number;
   /** Wraps the way in, for measuring. */
   measured?: (receive: Receive) => Receive;
 };
@@ -76,6 +78,7 @@ export function openBot(options: BotOptions): Bot {
     clock,
     log,
     owner: options.owner ?? randomUUID(),
+    gatherMs: options.gatherMs ?? 0,
     companion: broadcaster,
   });
   // Whoever sends a partition's rows also wakes its chats: two processes would only race for them.

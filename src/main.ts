@@ -31,6 +31,9 @@ import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import { type Store, StoreUnavailable } from './store/store.ts';
 import { Unusable } from './unusable.ts';
 
+/** Short beside the time that a platform takes for a call, long enough that many sends end meanwhile. */
+const gatherMs = 20;
+
 export type Service = { url: string; stop(): Promise<void> };
 
 /** Opens the data folder. @throws Unusable naming it, when it cannot be used */
@@ -178,6 +181,7 @@ export async function startService(
     log,
     owner,
     telegramRepliesPerSecond: config.TELEGRAM_REPLIES_PER_SECOND,
+    gatherMs,
     worksByItself: worksByItself(role),
     measured: metrics.measured,
   });

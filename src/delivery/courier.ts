@@ -29,6 +29,8 @@ export type CourierOptions = {
   sweepMs?: number;
   /** Rows kept in full, per partition. */
   rowsInMemory?: number;
+  /** How long rows that were sent may wait until the store is told, ms; 0 tells it at once. */
+  gatherMs?: number;
   companion?: Companion;
 };
 
@@ -51,7 +53,7 @@ export class Courier {
 
   constructor(options: CourierOptions) {
     this.#companion = options.companion;
-    this.#options = { leaseMs: 4_000, sweepMs: 800, rowsInMemory: 5_000, ...options };
+    this.#options = { leaseMs: 4_000, sweepMs: 800, rowsInMemory: 5_000, gatherMs: 0, ...options };
   }
 
   start(): void {

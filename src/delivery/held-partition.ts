@@ -20,6 +20,8 @@ export type HeldOptions = DeliverOptions & {
   leaseMs: number;
   /** Beyond so many, rows behind a chat's first are kept by their sequence alone. */
   rowsInMemory: number;
+  /** How long rows that were sent may wait until the store is told, ms. */
+  gatherMs: number;
   jobs: Jobs;
   lost(): void;
 };
@@ -77,7 +79,7 @@ export class HeldPartition {
         options.lost();
       },
     };
-    this.#talk = new OutboxTalk(options.store, lease, hearing, this.#jobs, options.log);
+    this.#talk = new OutboxTalk(options.store, lease, hearing, this.#jobs, options.log, options.gatherMs);
   }
 
   /** The lease runs on. */
@@ -102,6 +104,7 @@ export class HeldPartition {
   async drain(): Promise<void> {
     this.#end();
     this.#talk.dropBegins();
+    this.#talk.settleNow();
     await this.#jobs.idle();
   }
 

@@ -23,6 +23,8 @@ export type Hearing = {
 
 /** Settlements, and rows begun, in one call. */
 const mostPerCall = 1_000;
+/** So many are worth a call of their own. */
+const enoughSettled = 64;
 
 /**
  * One partition's talk with the store: all that its chats want at the same time travels in one call, and
@@ -37,21 +39,55 @@ export class OutboxTalk {
   #settlements: Settlement[] = [];
   #begins: ChatQueue[] = [];
   #fetches: ChatQueue[] = [];
+  readonly #gatherMs: number;
   #wantsRead = false;
+  /** Settlements are not to wait any longer. */
+  #isSettling = false;
+  #gathering: NodeJS.Timeout | undefined;
   #isTalking = false;
   #isLost = false;
 
-  constructor(store: Pick<Store, 'workOutbox'>, lease: Lease, hearing: Hearing, jobs: Jobs, log: Log) {
+  /**
+   * @param gatherMs how long rows that were sent may wait for what else wants to travel. Nobody waits for them; those
+   * of a process that is killed meanwhile are sent once more, as those are whose requests were under way.
+   */
+  constructor(
+    store: Pick<Store, 'workOutbox'>,
+    lease: Lease,
+    hearing: Hearing,
+    jobs: Jobs,
+    log: Log,
+    gatherMs: number,
+  ) {
     this.#store = store;
     this.#lease = lease;
     this.#hearing = hearing;
     this.#jobs = jobs;
     this.#log = log;
+    this.#gatherMs = gatherMs;
   }
 
   settle(settlement: Settlement): void {
     this.#settlements.push(settlement);
+    const canWait = settlement.kind === 'done' && this.#gatherMs > 0 && !this.#isSettling;
+    if (!canWait || this.#settlements.length >= enoughSettled) this.settleNow();
+    else if (this.#gathering === undefined && !this.#isLost) {
+      this.#jobs.begin();
+      this.#gathering = setTimeout(() => this.settleNow(), this.#gatherMs);
+    }
+  }
+
+  settleNow(): void {
+    this.#isSettling = true;
     this.#talk();
+    this.#stopGathering();
+  }
+
+  #stopGathering(): void {
+    if (this.#gathering === undefined) return;
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    this.#jobs.end();
   }
 
   begin(queue: ChatQueue): void {
@@ -98,13 +134,14 @@ export class OutboxTalk {
   }
 
   #hasWants(): boolean {
-    return (
-      this.#wantsRead || this.#settlements.length > 0 || this.#begins.length > 0 || this.#fetches.length > 0
-    );
+    const wantsToSettle = this.#isSettling && this.#settlements.length > 0;
+    return this.#wantsRead || wantsToSettle || this.#begins.length > 0 || this.#fetches.length > 0;
   }
 
   async #exchange(): Promise<void> {
     const settlements = this.#settlements.splice(0, mostPerCall);
+    this.#isSettling = this.#settlements.length > 0;
+    if (!this.#isSettling) this.#stopGathering();
     const begins = this.#begins.splice(0, mostPerCall);
     const fetches = this.#fetches.splice(0, mostPerCall);
     const work: OutboxWork = {
@@ -120,6 +157,7 @@ export class OutboxTalk {
     } catch (error) {
       // Perhaps all of it happened; said again it changes nothing.
       this.#settlements.unshift(...settlements);
+      this.#isSettling = true;
       this.#fetches.unshift(...fetches);
       this.#wantsRead ||= work.read !== undefined;
       for (const queue of begins) this.#hearing.dropped(queue);
@@ -127,6 +165,7 @@ export class OutboxTalk {
     }
     if (answer === undefined) {
       this.#isLost = true;
+      this.#stopGathering();
       this.#hearing.lost();
       for (const queue of begins) this.#hearing.dropped(queue);
       this.dropBegins();
