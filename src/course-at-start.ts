@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from './config.ts';
 import type { Course } from './core/course.ts';
 import { formatProblems, isTeachable, type LessonProblem } from './course/problem.ts';
@@ -20,6 +22,7 @@ export async function teachableCourse(
   const { course, problems } = await openCourse({
     dir,
     versions,
+    ...(existsSync(config.DATA_DIR) ? { keptIn: join(config.DATA_DIR, 'cache') } : {}),
     ...(config.OPERATOR_NAME === undefined
       ? {}
       : {

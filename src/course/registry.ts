@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Course, Item, Operator } from '../core/course.ts';
 import { itemKey } from '../core/course.ts';
-import { loadCourse } from './load.ts';
+import { keptCourse } from './kept-course.ts';
 import type { LessonProblem } from './problem.ts';
 
 /** Where wordings of questions are kept for ever; a store is one. */
@@ -25,14 +25,19 @@ export async function openCourse(options: {
   dir: string;
   operator?: Operator;
   versions: ItemVersions;
+  /** A folder in which what was read may be kept for the next start. */
+  keptIn?: string;
 }): Promise<OpenedCourse> {
-  const { dir, operator, versions } = options;
+  const { dir, operator, versions, keptIn } = options;
   const kept = await versions.itemVersions();
-  const pastItems = kept.map(({ key, body }) => readItem(key, body));
-  const { course, problems } = await loadCourse(dir, {
-    pastItems,
+  const { course: read, problems } =
+    keptIn === undefined ? await readAll(dir) : await keptCourse(dir, keptIn, () => readAll(dir));
+  const past = kept.map(({ key, body }) => [key, readItem(key, body)] as const);
+  const course: Course = {
+    ...read,
+    pastItems: new Map([...past, ...read.pastItems]),
     ...(operator === undefined ? {} : { operator }),
-  });
+  };
   const known = new Set(kept.map(({ key }) => key));
   const fresh = [...course.pastItems.values()].filter((item) => !known.has(itemKey(item.id, item.version)));
   if (fresh.length > 0) {
@@ -41,6 +46,13 @@ export async function openCourse(options: {
     );
   }
   return { course: () => course, problems };
+}
+
+/** What reads Markdown and YAML is loaded only when something must be read. */
+async function readAll(dir: string): Promise<{ course: Course; problems: LessonProblem[] }> {
+  const { loadCourse } = await import('./load.ts');
+  const { course, problems } = await loadCourse(dir);
+  return { course, problems };
 }
 
 const keptItem = z.object({
