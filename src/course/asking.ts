@@ -1,4 +1,4 @@
-import { withoutQuotes } from './tieng.ts';
+import { withoutQuotes } from '../core/tieng.ts';
 
 /**
  * Whether a sentence asks the learner for something no honest assistant asks for (a one-time code, password,

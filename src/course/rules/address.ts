@@ -1,6 +1,6 @@
+import { findPhrase, withoutQuotes } from '../../core/tieng.ts';
 import { type Piece, piecesOf, placeIn } from '../piece.ts';
 import { errorAt, type LessonProblem, warningAt } from '../problem.ts';
-import { findPhrase, withoutQuotes } from '../tieng.ts';
 import type { LessonRule } from './rule.ts';
 import { hardCodedAddress } from './word-lists.ts';
 

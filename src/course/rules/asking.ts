@@ -1,7 +1,7 @@
+import { sentencesOf } from '../../core/tieng.ts';
 import { readsAs } from '../asking.ts';
 import { piecesOf, placeIn } from '../piece.ts';
 import { errorAt } from '../problem.ts';
-import { sentencesOf } from '../tieng.ts';
 import type { LessonRule } from './rule.ts';
 
 /** No text of ours asks for a code, a password or money; wrong options may say what people wrongly do. */

@@ -1,6 +1,6 @@
+import { countTieng } from '../../core/tieng.ts';
 import { piecesOf, placeIn } from '../piece.ts';
 import { errorAt, type LessonProblem, warningAt } from '../problem.ts';
-import { countTieng } from '../tieng.ts';
 import type { LessonRule } from './rule.ts';
 
 /** What fits one phone screen and one breath; source: the plain-language rules for citizens. */

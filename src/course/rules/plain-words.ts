@@ -1,8 +1,9 @@
+import { officialese } from '../../core/officialese.ts';
+import { findPhrase } from '../../core/tieng.ts';
 import { type Piece, piecesOf, placeIn } from '../piece.ts';
 import { type LessonProblem, warningAt } from '../problem.ts';
-import { findPhrase } from '../tieng.ts';
 import type { LessonRule } from './rule.ts';
-import { officialese, scolding, wellKnownAcronyms } from './word-lists.ts';
+import { scolding, wellKnownAcronyms } from './word-lists.ts';
 
 /** Everyday words before those of offices. */
 export const everydayWords: LessonRule = (document) => {

@@ -1,7 +1,7 @@
+import { countTieng, sentencesOf } from '../../core/tieng.ts';
 import { lineAt } from '../located-text.ts';
 import { piecesOf, placeIn } from '../piece.ts';
 import { errorAt, warningAt } from '../problem.ts';
-import { countTieng, sentencesOf } from '../tieng.ts';
 import type { LessonRule } from './rule.ts';
 
 /** Tiếng a sentence; source: the plain-language rules (15 on average, 22 at most). */
