@@ -4,10 +4,13 @@ import type { Broadcast, BroadcastText, Refusal, Repeats, SecondPerson } from '.
 import type { Forecast } from '../broadcast/forecast.ts';
 import type { Reaction } from '../broadcast/reaction.ts';
 import type { Progress } from '../broadcast/states.ts';
+import type { TextProblem } from '../broadcast/text-problem.ts';
 import type { Language } from '../core/course.ts';
 import type { Message } from '../core/message.ts';
 import type { Instant } from '../core/time.ts';
 import type { Topic } from '../core/topics.ts';
+
+export type { TextProblem } from '../broadcast/text-problem.ts';
 
 /**
  * All that officials do with broadcasts, wherever they do it from: the console, a chat, a terminal. Each call looks
@@ -93,16 +96,6 @@ export type Wish = {
   crossesWeeklyCap: boolean;
   exceptionReason: string | undefined;
   repeatsUnknown: boolean;
-};
-
-/** What the linter found: where in which language, the words themselves, why, and how to say it instead. */
-export type TextProblem = {
-  language: Language;
-  /** `doubt`: a second person decides, however few the recipients. */
-  weight: 'refused' | 'doubt' | 'advice';
-  words: string;
-  why: string;
-  hint: string;
 };
 
 export type Outlook = {

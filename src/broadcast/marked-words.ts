@@ -1,0 +1,168 @@
+import { fold } from '../core/fold.ts';
+import { type WordKind, wordKinds } from './asking-words.ts';
+import { englishOnly, englishWordKinds } from './asking-words-en.ts';
+import { isWord, markedForm, type Token, tokensOf, unmarkedSentences } from './tokens.ts';
+
+/** A phrase in a text, and all it may mean. */
+export type Found = {
+  kinds: ReadonlySet<WordKind>;
+  /** Its words among the text's, the last one outside. */
+  from: number;
+  to: number;
+  sentence: number;
+  clause: number;
+  /** The first word of its clause. */
+  leads: boolean;
+};
+
+export type ReadText = {
+  tokens: Token[];
+  found: Found[];
+  /** Clauses that begin behind "thì": what the reader is then to do. */
+  mains: ReadonlySet<number>;
+};
+
+type Phrase = { words: { marked: string; plain: string }[]; kinds: Set<WordKind> };
+/** By the first word without its marks; the longest phrases first. */
+type Lexicon = ReadonlyMap<string, Phrase[]>;
+
+const vietnamese = lexiconOf(wordKinds);
+const english = lexiconOf(englishWordKinds);
+
+function lexiconOf(kinds: Partial<Record<WordKind, readonly string[]>>): Lexicon {
+  const phrases = new Map<string, Phrase>();
+  for (const [kind, list] of Object.entries(kinds) as [WordKind, readonly string[]][]) {
+    for (const text of list) {
+      const phrase = phrases.get(text) ?? {
+        words: text.split(/[\s-]+/).map((word) => ({ marked: markedForm(word), plain: fold(word) })),
+        kinds: new Set<WordKind>(),
+      };
+      phrase.kinds.add(kind);
+      phrases.set(text, phrase);
+    }
+  }
+  const lexicon = new Map<string, Phrase[]>();
+  for (const phrase of [...phrases.values()].sort((one, other) => other.words.length - one.words.length)) {
+    const first = phrase.words[0]?.plain ?? '';
+    lexicon.set(first, [...(lexicon.get(first) ?? []), phrase]);
+  }
+  return lexicon;
+}
+
+/** Begins another clause as a comma does. */
+const parting = new Set(['thì', 'rồi', 'nhưng', 'còn', 'xong', 'then', 'but', 'and', 'or', 'so']);
+const partingForms = new Set([...parting].map(markedForm));
+/** "con" is a child more often than "còn". */
+const partingPlain = new Set([...parting].map(fold).filter((word) => word !== 'con'));
+
+const amount = /^[\d.,]+(?:k|tr|trieu|d|dong|vnd|nghin|ngan|ty)$/;
+const amountWords = new Set(['dong', 'nghin', 'ngan', 'trieu', 'vnd', 'ty', 'k', 'd']);
+/** "xã Đồng Tiến" asks for no money. */
+const places = new Set(['xa', 'phuong', 'thon', 'ban', 'pho', 'huyen', 'tinh', 'truong', 'duong', 'xom']);
+
+/** Every word of `text` that means something to an asking or a warning, in its order, none twice. */
+export function readText(text: string): ReadText {
+  const tokens = tokensOf(text);
+  const unmarked = unmarkedSentences(tokens);
+  const englishSentences = sentencesInEnglish(tokens);
+  const found: Found[] = [];
+  const mains = new Set<number>();
+  let clause = 0;
+  let clauseStart = 0;
+  for (let at = 0; at < tokens.length; ) {
+    const token = tokens[at] as Token;
+    const before = tokens[at - 1];
+    const isParted =
+      before !== undefined &&
+      (partingForms.has(before.marked) || (unmarked.has(before.sentence) && partingPlain.has(before.plain)));
+    if (token.opensClause || isParted) {
+      clause++;
+      clauseStart = at;
+      if (before !== undefined && (before.marked === 'thi1' || before.plain === 'thi')) mains.add(clause);
+    }
+    const add = (kinds: ReadonlySet<WordKind>, length: number): void => {
+      found.push({
+        ...{ kinds, from: at, to: at + length, sentence: token.sentence, clause },
+        leads: at === clauseStart,
+      });
+      at += length;
+    };
+    if (isPlaceName(text, tokens, at)) at += 2;
+    else if (isLettingKnow(tokens, at)) add(new Set(['give']), 1);
+    else if (amountLength(tokens, at) > 0) add(new Set(['money']), amountLength(tokens, at));
+    else {
+      const lexicon = englishSentences.has(token.sentence) ? english : vietnamese;
+      const phrase = phraseAt(lexicon, tokens, at, unmarked.has(token.sentence));
+      if (phrase !== undefined && !phrase.kinds.has('nothing')) add(phrase.kinds, phrase.words.length);
+      else at += phrase?.words.length ?? 1;
+    }
+  }
+  return { tokens, found, mains };
+}
+
+function phraseAt(lexicon: Lexicon, tokens: Token[], at: number, isUnmarked: boolean): Phrase | undefined {
+  return lexicon.get(tokens[at]?.plain ?? '')?.find(({ words }) =>
+    words.every(({ marked, plain }, place) => {
+      const token = tokens[at + place];
+      if (token === undefined || (place > 0 && token.opensClause)) return false;
+      return isWord(token, marked, plain, isUnmarked);
+    }),
+  );
+}
+
+function isPlaceName(text: string, tokens: Token[], at: number): boolean {
+  const before = tokens[at - 1];
+  if (before === undefined || !places.has(before.plain)) return false;
+  return [tokens[at], tokens[at + 1]].every(
+    (token) =>
+      token !== undefined && !token.opensClause && /\p{Lu}\p{Ll}/u.test(text.slice(token.at, token.end)),
+  );
+}
+
+function amountLength(tokens: Token[], at: number): number {
+  const token = tokens[at];
+  if (token === undefined || token.plain === '0') return 0;
+  if (amount.test(token.plain)) return 1;
+  let end = at;
+  while (isNumber(tokens[end]) && (end === at || tokens[end]?.opensClause === false)) end++;
+  const unit = tokens[end];
+  return end > at && unit !== undefined && !unit.opensClause && amountWords.has(unit.plain)
+    ? end + 1 - at
+    : 0;
+}
+
+const numbers = new Set(
+  'một hai ba bốn năm sáu bảy tám chín mười mươi chục trăm vài mấy'.split(' ').map(markedForm),
+);
+const isNumber = (token: Token | undefined): boolean =>
+  token !== undefined && (/^\d[\d.,]*$/.test(token.plain) || numbers.has(token.marked));
+
+/** "cho chúng tôi biết", "cho em xin": with whoever it is in between. */
+function isLettingKnow(tokens: Token[], at: number): boolean {
+  if (tokens[at]?.marked !== 'cho') return false;
+  for (const token of tokens.slice(at + 1, at + 5)) {
+    if (token.opensClause) return false;
+    if (['biet', 'xin'].includes(token.plain)) return true;
+  }
+  return false;
+}
+
+function sentencesInEnglish(tokens: Token[]): ReadonlySet<number> {
+  const counts = new Map<number, number>();
+  const marked = new Set<number>();
+  for (const { sentence, plain, isMarked } of tokens) {
+    if (isMarked) marked.add(sentence);
+    if (englishOnly.has(plain)) counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
+  }
+  const words = (sentence: number): number => tokens.filter((token) => token.sentence === sentence).length;
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0) / Math.max(1, tokens.length);
+  const sentences = new Set(tokens.map(({ sentence }) => sentence));
+  // "Upload it here." has no word that is English alone; the sentences around it have.
+  return new Set(
+    [...sentences].filter(
+      (sentence) =>
+        !marked.has(sentence) &&
+        ((counts.get(sentence) ?? 0) / words(sentence) > 0.12 || (marked.size === 0 && all > 0.1)),
+    ),
+  );
+}
