@@ -48,6 +48,21 @@ export const wordKinds = {
     'số vừa hiện',
     'số bí mật',
   ],
+  /** A word alone that means a secret only where the text names no other code. */
+  bareCode: ['mã', 'mã số'],
+  otherCode: [
+    'mã qr',
+    'mã hồ sơ',
+    'mã tin',
+    'mã vạch',
+    'mã giấy',
+    'mã lớp',
+    'mã đơn',
+    'mã số thuế',
+    'mã học',
+    'mã bài',
+    'qr',
+  ],
   password: [
     'mật khẩu',
     'mật mã',
@@ -75,7 +90,6 @@ export const wordKinds = {
     'số định danh',
     'mã định danh',
     'giấy tờ tùy thân',
-    'giấy tờ',
     'sổ đỏ',
     'sổ hồng',
     'bìa đỏ',
@@ -116,7 +130,7 @@ export const wordKinds = {
     'ba số mặt sau',
     'ngày hết hạn thẻ',
   ],
-  personal: ['thông tin cá nhân', 'dữ liệu cá nhân', 'số điện thoại', 'thông tin'],
+  personal: ['giấy tờ', 'thông tin cá nhân', 'dữ liệu cá nhân', 'số điện thoại', 'thông tin'],
   money: [
     'tiền',
     'số tiền',
@@ -311,10 +325,29 @@ export const wordKinds = {
   ],
   link: ['link', 'đường link', 'đường dẫn', 'liên kết', 'mã qr này', 'mã qr dưới', 'qr này'],
   befriend: ['kết bạn', 'kết bạn zalo', 'add zalo', 'nhắn riêng', 'liên hệ riêng'],
+  button: [
+    'bấm',
+    'nhấn',
+    'chọn',
+    'nút',
+    'mục',
+    'ấn',
+    'chữ',
+    'tìm',
+    'vào',
+    'tên',
+    'gọi là',
+    'vào mục',
+    'vào chỗ',
+    'chỗ',
+  ],
   /** Of money, by its taker. */
   collect: ['thu', 'thu tiền'],
   // Who.
   crook: [
+    'người',
+    'khách',
+    'khách hàng',
     'đòi',
     'bắt',
     'bẫy',
@@ -399,6 +432,9 @@ export const wordKinds = {
   ],
   /** To nobody that may have it. */
   toThem: [
+    'người ngoài',
+    'cho người ngoài',
+    'cho người khác',
     'cho ai',
     'cho ai khác',
     'với ai',
@@ -457,7 +493,6 @@ export const wordKinds = {
     'các đồng chí',
     'đồng chí',
     'chúng ta',
-    'mình',
     'mỗi người',
     'các chị',
     'các anh',
@@ -537,7 +572,6 @@ export const wordKinds = {
   here: [
     'vào số tài khoản',
     'xuống dưới',
-    'zalo',
     'qua mã qr',
     'qua qr',
     'bằng mã qr',
@@ -603,6 +637,8 @@ export const wordKinds = {
     'hộp thư',
     'inbox',
   ],
+  /** Of no use to a story: a stranger writes there too. */
+  channel: ['zalo', 'facebook', 'messenger'],
   /** Where papers and fees are handed in as they should be, face to face. */
   counter: [
     'tại quầy',
@@ -655,6 +691,9 @@ export const wordKinds = {
   ],
   /** In one's own app, on the State's own pages. */
   ownPlace: [
+    'vào cổng',
+    'mở cổng',
+    'trong cổng',
     'trong app',
     'trên app',
     'trong ứng dụng',
@@ -810,6 +849,24 @@ export const wordKinds = {
     'phải gửi',
   ],
   /** Begins a wish of ours, whoever was spoken of before. */
+  favour: ['nhờ'],
+  /** Those a thing may be sent to by name. */
+  person: [
+    'anh',
+    'chị',
+    'chú',
+    'cô',
+    'bác',
+    'cháu',
+    'con',
+    'em',
+    'thầy',
+    'bạn',
+    'sếp',
+    'bí thư',
+    'ông',
+    'bà',
+  ],
   begin: [
     'hãy',
     'mời',
@@ -821,7 +878,6 @@ export const wordKinds = {
     'kính đề nghị',
     'nhớ',
     'nhờ',
-    'chỉ cần',
     'bắt buộc',
   ],
   /** Wishes less than it seems: "phải nộp phí mới nhận" is told of a trap as well. */
@@ -859,7 +915,7 @@ export const wordKinds = {
   ],
   /** Right before the deed: it is over, or one's own affair. */
   done: ['đã', 'vừa', 'đang', 'lỡ', 'trót', 'tự'],
-  follows: ['thì', 'là', 'sẽ', 'kẻo'],
+  follows: ['mới', 'thì', 'là', 'sẽ', 'kẻo'],
   lest: ['kẻo', 'vì'],
   bad: [
     'mất tiền',
@@ -1030,12 +1086,11 @@ export const wordKinds = {
   ],
   /** Means nothing of all this, though parts of it look so. */
   nothing: [
-    'mã giấy',
-    'mã lớp',
-    'mã đơn',
-    'mã số thuế',
-    'mã học',
-    'mã bài',
+    'ô gõ mã',
+    'tải mã',
+    'doanh thu',
+    'nguồn thu',
+    'thu chi',
     'mã độc',
     'mã vùng',
     'mã cổ phiếu',
@@ -1127,10 +1182,6 @@ export const wordKinds = {
     'bài đọc',
     'đọc tin',
     'lời nhắn',
-    'mã qr',
-    'mã hồ sơ',
-    'mã tin',
-    'mã vạch',
     'nhận phí',
     'nói cho nhau',
     'thẻ một',

@@ -26,15 +26,22 @@ const deeds: readonly WordKind[] = ['give', 'type', 'pay', 'want', 'install', 'a
  * app. The same words warn in one frame and ask in another.
  */
 export function askingsIn(text: string): Asking[] {
-  const read = readText(withoutOthersSpeech(text));
+  const read = withCodesNamed(readText(withoutOthersSpeech(text)));
   const askings = read.found.flatMap((item, index) => (is(item, ...deeds) ? of(read, item, index) : []));
   const told = merged([...askings, ...questions(read), ...unexplained(read)]);
-  return told.filter(({ isSure, at }) => isSure || !isStoryAt(read, at));
+  return told.filter((one) => !isStory(read, text, one));
 }
 
-/** In a story of a crook, or one that asks what the reader would do, a doubt is none. */
-function isStoryAt({ tokens, found }: ReadText, at: number): boolean {
+/**
+ * Told of others, or put to the reader as a case: "Họ xin mã. Đưa không?" What we ask for ourselves is none, even as a
+ * question.
+ */
+function isStory({ tokens, found }: ReadText, text: string, { isSure, at, end }: Asking): boolean {
   const sentence = tokens.find((token) => token.at >= at)?.sentence ?? 0;
+  const inIt = found.filter((item) => (tokens[item.from]?.at ?? 0) < end && item.sentence === sentence);
+  const isOurs = inIt.some((item) => is(item, 'us', 'here', 'begin', 'reader'));
+  if (/[?][”"]?\s*$/u.test(text) && !isOurs) return true;
+  if (isSure) return false;
   const near = found.filter((item) => Math.abs(item.sentence - sentence) <= 2);
   return near.some((item) => is(item, 'crook', 'reaction')) && !near.some((item) => is(item, 'us', 'here'));
 }
@@ -42,26 +49,52 @@ function isStoryAt({ tokens, found }: ReadText, at: number): boolean {
 const is = (item: Found, ...kinds: readonly WordKind[]): boolean =>
   kinds.some((kind) => item.kinds.has(kind));
 
+/** "mã" alone is the code of a file where the text speaks of one, unless it is to come to us; else a secret. */
+function withCodesNamed(read: ReadText): ReadText {
+  const { found } = read;
+  const hasOther = found.some((item) => is(item, 'otherCode'));
+  const isToUs = (item: Found): boolean =>
+    found.some((other) => other.clause === item.clause && is(other, 'us', 'here'));
+  return {
+    ...read,
+    found: found.map((item) =>
+      is(item, 'bareCode') && (!hasOther || isToUs(item)) ? { ...item, kinds: new Set(['code']) } : item,
+    ),
+  };
+}
+
 /**
  * A quotation is another's speech where the sentence around it says so: "Họ bảo: “Đọc mã đi”". Any other is ours, and
  * read as such: 'Bà con nhắn: “Mã OTP của tôi là …”'.
  */
 function withoutOthersSpeech(text: string): string {
   return text.replace(/“[^”]*”|"[^"\n]*"|«[^»]*»/gu, (quote, at: number) => {
-    const before =
-      text
-        .slice(0, at)
-        .split(/[.!?…\n]\s/u)
-        .at(-1) ?? '';
-    const after = text.slice(at + quote.length).split(/[.!?…\n](?:\s|$)/u)[0] ?? '';
-    const around = [...readText(before).found, ...readText(after).found];
+    const blank = ' '.repeat(quote.length);
+    const [before = '', previous = ''] = text.slice(0, at).split(endOfSentence).reverse();
+    const [after = '', next = ''] = text.slice(at + quote.length).split(endOfSentence);
+    const kindsIn = (part: string): Found[] => readText(part).found;
+    const own = [...kindsIn(before), ...kindsIn(after)];
+    if (isButton(before, quote)) return blank;
+    const standsAlone = before.trim() === '' && /[.!?…]”?$/u.test(quote);
+    const around = standsAlone ? [...own, ...kindsIn(previous), ...kindsIn(next), ...kindsIn(after)] : own;
     const isTheirs = around.some(
       (item) => is(item, 'crook', 'isTrick') || (is(item, 'no') && !is(item, 'noButYes')),
     );
     // Whoever wants to be told something in these words speaks for us.
-    const isOurs = around.some((item) => is(item, 'us', 'here')) && !around.some((item) => is(item, 'crook'));
-    return isTheirs && !isOurs ? ' '.repeat(quote.length) : quote;
+    const isOurs =
+      around.some((item) => is(item, 'us', 'here', 'begin')) && !own.some((item) => is(item, 'crook'));
+    return isTheirs && !isOurs ? blank : quote;
   });
+}
+
+const endOfSentence = /(?<=[.!?…])\s|\n/u;
+
+/** "Bấm “Gửi yêu cầu”": the words on a button. */
+function isButton(before: string, quote: string): boolean {
+  if (quote.split(/\s+/).length > 5) return false;
+  const { found, tokens } = readText(before);
+  const last = found.at(-1);
+  return last !== undefined && last.to === tokens.length && is(last, 'button');
 }
 
 type Frame = {
@@ -89,7 +122,7 @@ function of(read: ReadText, deed: Found, index: number): Asking[] {
     },
   ];
   const toUs =
-    inClause.some((item) => is(item, 'us', 'here')) ||
+    inClause.some((item) => is(item, 'us', 'here', 'channel')) ||
     pleadsIn(found, index, inClause) ||
     isForSomebody(read, deed);
   const hasException = frame.isForbidden && hasExceptionAfter(after);
@@ -111,7 +144,7 @@ function of(read: ReadText, deed: Found, index: number): Asking[] {
   const near = found.filter((item) => Math.abs(item.sentence - deed.sentence) === 0);
   const atCounter = near.some((item) => is(item, 'counter'));
   const inOwnPlace = near.some((item) => is(item, 'ownPlace'));
-  const throughChat = near.some((item) => is(item, 'here') && !isDenied(found, item));
+  const throughChat = near.some((item) => is(item, 'here', 'channel') && !isDenied(found, item));
   if (is(deed, 'want') && !is(deed, 'give', 'pay')) {
     return ofWanting(read, index, thing, atCounter, make);
   }
@@ -181,8 +214,8 @@ function isForSomebody({ tokens, found }: ReadText, deed: Found): boolean {
     const [token, next] = [tokens[at], tokens[at + 1]];
     if (token === undefined || next === undefined || token.opensClause || next.opensClause) return false;
     if (token.marked !== 'cho') continue;
-    const named = found.find((item) => item.from <= at + 1 && item.to > at);
-    return named === undefined || !is(named, 'toThem', 'family', 'crook', 'no');
+    const named = found.find((item) => item.from === at + 1);
+    return named !== undefined && is(named, 'us', 'person');
   }
   return false;
 }
@@ -215,7 +248,7 @@ function ofWanting(
     return subject === 'us' || is(deed, 'collect') ? make(true) : [];
   }
   if (subject === 'reader') return [];
-  if (asked === 'papers' && atCounter) return [];
+  if (asked === 'papers' && (atCounter || read.tokens[deed.from]?.plain === 'hoi')) return [];
   if (subject === 'us') return make(true);
   if (frameOf(read, index).isSituation || asked === 'papers') return [];
   return make(asked !== 'bank' || pleadsIn(found, index, []) || is(deed, 'please'));
@@ -251,7 +284,8 @@ function ofOpening(read: ReadText, deed: Found, index: number, frame: Frame, inC
     return make('install', app, true);
   }
   if (is(app, 'outside') && !is(app, 'knownApp')) return make('install', app, true);
-  return frame.isSituation || is(app, 'knownApp') ? [] : make('install', app, false);
+  const isWish = sentence.some((item) => is(item, 'us', 'here', 'begin', 'reader'));
+  return frame.isSituation || is(app, 'knownApp') || !isWish ? [] : make('install', app, false);
 }
 
 /**
@@ -270,7 +304,7 @@ function unexplained(read: ReadText): Asking[] {
     // "OTP là mã dùng một lần": what it is.
     const next = found[index + 1];
     if (next !== undefined && is(next, 'follows') && next.from - item.to <= 1) return [];
-    if (!sentence.some((other) => is(other, 'us', 'here', 'reader', 'begin', 'please', ...deeds))) return [];
+    if (!sentence.some((other) => is(other, 'us', 'here', 'begin'))) return [];
     return [
       {
         asked: askedOf(item),
@@ -349,6 +383,11 @@ function frameOf({ found, mains }: ReadText, index: number): Frame {
     }
     if (is(item, 'crook')) frame.isTheirs = true;
     if (is(item, 'when') || (is(item, 'done') && deed.from - item.to <= 2)) frame.isSituation = true;
+    // "Ông nhờ đọc mã": somebody else's wish, told.
+    const named = found[place - 1];
+    if (is(item, 'favour') && !item.leads && !(named?.clause === clause && is(named, 'us', 'please'))) {
+      frame.isTheirs = true;
+    }
     if (is(item, 'noButYes')) frame.isForbidden = false;
     else if (is(item, 'no')) frame.isForbidden = true;
     if (is(item, 'only') && item.clause === deed.clause && !frame.isTheirs) frame.isForbidden = false;
@@ -387,12 +426,14 @@ function thingOf(read: ReadText, deed: Found, index: number): Thing | undefined 
     if (item.sentence !== deed.sentence || item.from - deed.to > 12) break;
     if (item.clause !== deed.clause && (item.clause > deed.clause + 3 || is(item, 'reader', 'crook'))) break;
     if (is(item, ...deeds) && !is(item, ...things) && item.clause !== deed.clause) break;
+    if (item.clause === deed.clause && is(item, 'no') && !is(item, 'noButYes', 'toThem')) break;
     if (usable(place)) return { item, isCarried: false };
   }
   for (let place = index - 1; place >= 0; place--) {
     const item = found[place] as Found;
     if (item.clause !== deed.clause) break;
-    if (usable(place) && isTurnedTo(found, place, index)) return { item, isCarried: false };
+    if (usable(place) && ((item.leads && is(deed, 'give')) || isTurnedTo(found, place, index)))
+      return { item, isCarried: false };
   }
   return carried(read, deed, index, usable);
 }
@@ -414,7 +455,7 @@ const isTurnedTo = (found: Found[], place: number, index: number): boolean => {
   const rest = found
     .slice(place + 1)
     .filter((item, at) => item.clause === deed.clause && at + place + 1 !== index);
-  return rest.some((item) => is(item, 'reader', 'us', 'here', 'begin')) || pleadsIn(found, index, rest);
+  return rest.some((item) => is(item, 'us', 'here', 'channel', 'begin')) || pleadsIn(found, index, rest);
 };
 
 /** "Máy hiện sáu số. Bà con đọc lại cho cán bộ." The thing stands just before, and was not told of crooks. */
@@ -430,7 +471,7 @@ function carried(
   const before = found.slice(0, index).filter(({ clause }) => clause === deed.clause);
   const isOnly = before.some((item) => is(item, 'only'));
   const isTurnedToUs =
-    inClause.some((item) => is(item, 'us', 'here')) ||
+    inClause.some((item) => is(item, 'us', 'here', 'channel')) ||
     pleadsIn(found, index, inClause) ||
     isForSomebody(read, deed) ||
     read.mains.has(deed.clause);

@@ -93,7 +93,9 @@ export function readText(text: string): ReadText {
     else {
       const lexicon = englishSentences.has(token.sentence) ? english : vietnamese;
       const phrase = phraseAt(lexicon, tokens, at, unmarked.has(token.sentence));
-      if (phrase !== undefined && !phrase.kinds.has('nothing')) add(phrase.kinds, phrase.words.length);
+      // In capitals, for "pin" is a battery, and to pin something.
+      if (text.slice(token.at, token.end) === 'PIN') add(new Set(['password']), 1);
+      else if (phrase !== undefined && !phrase.kinds.has('nothing')) add(phrase.kinds, phrase.words.length);
       else at += phrase?.words.length ?? 1;
     }
   }
