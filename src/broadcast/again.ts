@@ -9,10 +9,10 @@ import type { Broadcast } from './broadcast.ts';
  * does not repeat
  */
 export function nextOccurrence(
-  broadcast: Pick<Broadcast, 'repeats' | 'scheduledAt' | 'startedAt' | 'createdAt'>,
+  broadcast: Pick<Broadcast, 'repeats' | 'seriesFrom' | 'scheduledAt' | 'startedAt' | 'createdAt'>,
   now: Instant,
 ): Instant | undefined {
-  const first = broadcast.scheduledAt ?? broadcast.startedAt ?? broadcast.createdAt;
+  const first = firstDue(broadcast);
   switch (broadcast.repeats) {
     case 'no':
       return undefined;
@@ -24,6 +24,13 @@ export function nextOccurrence(
       return nextMonthly(first, now);
   }
 }
+
+const firstDue = ({
+  seriesFrom,
+  scheduledAt,
+  startedAt,
+  createdAt,
+}: Parameters<typeof nextOccurrence>[0]): Instant => seriesFrom ?? scheduledAt ?? startedAt ?? createdAt;
 
 function nextMonthly(first: Instant, now: Instant): Instant {
   const { year, month, day } = localDateOf(first);
@@ -51,6 +58,7 @@ export function again(broadcast: Broadcast, now: Instant): Broadcast | undefined
     id: `${seriesOf(broadcast.id)}-${compactDate(scheduledAt)}`,
     revision: 1,
     createdAt: now,
+    seriesFrom: firstDue(broadcast),
     scheduledAt,
     startedAt: undefined,
     state: { kind: 'scheduled' },

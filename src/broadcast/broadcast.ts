@@ -36,6 +36,8 @@ export type Broadcast = {
   startedAt: Instant | undefined;
   /** Sent again by itself, as a new broadcast each time. */
   repeats: Repeats;
+  /** When the first of its series was due: a month without a 31st must not move those after it. */
+  seriesFrom: Instant | undefined;
   /** The draft that this tries out on colleagues: at any hour, counted against nobody's week. */
   tryOf: string | undefined;
   /** How the office is called where people read whom it comes from: `UBND xã Đồng Tiến`. */
@@ -75,6 +77,7 @@ export const newBroadcast = (wish: BroadcastWish): Broadcast => ({
   approvedBy: undefined,
   startedAt: undefined,
   repeats: 'no',
+  seriesFrom: undefined,
   tryOf: undefined,
   sender: '',
   reach: 'everyone',

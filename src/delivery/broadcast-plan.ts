@@ -1,8 +1,9 @@
 import { asksForChat, type IsInAudience, unitOf } from '../broadcast/audience.ts';
 import type { Broadcast } from '../broadcast/broadcast.ts';
 import { isHoldout } from '../broadcast/holdout.ts';
-import { glanceAt } from '../core/session-format.ts';
-import type { GlancePage, Walk, WalkedGlance, WalkPage } from '../store/broadcasts.ts';
+import { type Chat, parseChatKey } from '../core/chat.ts';
+import { type Glance, glanceAt, glanceOf } from '../core/session-format.ts';
+import type { GlancePage, Walk } from '../store/broadcasts.ts';
 import { MarkSheet } from '../store/mark-sheet.ts';
 import type { Lease, Store } from '../store/store.ts';
 
@@ -11,7 +12,7 @@ const chatsAtOnce = 1_024;
 /** Looked at before it is written down: what one call marks, and what is looked at again after a kill. */
 const chatsPerSheet = 65_536;
 
-type Ledgers = Pick<Store, 'ledger' | 'walkGlances' | 'plan'>;
+type Ledgers = Pick<Store, 'ledger' | 'walkGlances' | 'plan' | 'load' | 'partitionOf'>;
 
 export type PlanEnd =
   | 'whole'
@@ -34,6 +35,7 @@ export async function planPartition(
   isHalted: () => boolean,
 ): Promise<PlanEnd> {
   const { partition } = lease;
+  if (broadcast.audience.chats !== undefined) return planNamed(store, lease, broadcast, isInAudience);
   const withChats = asksForChat(broadcast);
   while (!isHalted()) {
     const standing = await store.ledger(partition, broadcast.id);
@@ -51,7 +53,9 @@ export async function planPartition(
         page = next === undefined ? undefined : store.walkGlances(partition, next, chatsAtOnce, withChats);
         // Read for nothing when the lease was lost; its failure is then nobody's.
         page?.catch(() => {});
-        for (const glance of found.glances) mark(sheet, glance, partition, broadcast, isInAudience);
+        for (const { chat, number, wire } of found.glances) {
+          mark(sheet, { chat, number, glance: glanceAt(wire) }, partition, broadcast, isInAudience);
+        }
         looked += found.glances.length;
       }
       const written = await store.plan(lease, broadcast.id, { walk: due, next, sheet });
@@ -64,44 +68,43 @@ export async function planPartition(
   return 'halted';
 }
 
+/** A few chats that are named: they are looked up, and nobody else is walked past. */
+async function planNamed(
+  store: Ledgers,
+  lease: Lease,
+  broadcast: Broadcast,
+  isInAudience: IsInAudience,
+): Promise<PlanEnd> {
+  const { partition } = lease;
+  const standing = await store.ledger(partition, broadcast.id);
+  if (standing === undefined) return 'no_ledger';
+  if (standing.due === undefined) return 'whole';
+  const chats = (broadcast.audience.chats ?? [])
+    .flatMap((key) => parseChatKey(key) ?? [])
+    .filter((chat) => store.partitionOf(chat) === partition);
+  const found = await store.load(chats.map((chat) => ({ chat, updates: [] })));
+  const sheet = new MarkSheet();
+  for (const [place, chat] of chats.entries()) {
+    const loaded = found[place];
+    if (loaded?.session === undefined) continue;
+    const met = { chat, number: loaded.number, glance: glanceOf(loaded.session) };
+    mark(sheet, met, partition, broadcast, isInAudience);
+  }
+  const written = await store.plan(lease, broadcast.id, { walk: standing.due, next: undefined, sheet });
+  if (written === 'moved') return planNamed(store, lease, broadcast, isInAudience);
+  return written === 'lost' ? 'lost' : 'whole';
+}
+
+type Met = { chat: Chat | undefined; number: number; glance: Glance };
+
 function mark(
   sheet: MarkSheet,
-  { chat, number, wire }: WalkedGlance,
+  { chat, number, glance }: Met,
   partition: number,
   broadcast: Broadcast,
   isInAudience: IsInAudience,
 ): void {
-  const glance = glanceAt(wire);
   if (!isInAudience(chat, glance)) return;
   const isLeftOut = isHoldout(broadcast.id, partition, number, broadcast.holdoutShare);
   sheet.mark(number, isLeftOut ? 'holdout' : 'waiting', unitOf(glance));
-}
-
-/** How many would be sent to at once, how many would find it later, and whom nothing reaches. */
-export type Survey = { atOnce: number; atNextVisit: number; unreachable: number; optedOut: number };
-
-/** Counts an audience without writing anything: what an official sees while composing. */
-export async function survey(
-  store: Pick<Store, 'partitions' | 'beginWalk' | 'walkChats'>,
-  isInAudience: IsInAudience,
-  isFoundLater: (channel: string) => boolean,
-  isOptedOut: (muted: number) => boolean,
-): Promise<Survey> {
-  const found: Survey = { atOnce: 0, atNextVisit: 0, unreachable: 0, optedOut: 0 };
-  for (let partition = 0; partition < store.partitions; partition++) {
-    let walk: string | undefined = await store.beginWalk(partition);
-    while (walk !== undefined) {
-      const page: WalkPage = await store.walkChats(partition, walk, chatsAtOnce);
-      for (const { chat, wire } of page.chats) {
-        const glance = glanceAt(wire);
-        if (!isInAudience(chat, glance)) continue;
-        if (isOptedOut(glance.muted)) found.optedOut++;
-        else if (glance.isBlocked) found.unreachable++;
-        else if (isFoundLater(chat.channel)) found.atNextVisit++;
-        else found.atOnce++;
-      }
-      walk = page.next;
-    }
-  }
-  return found;
 }

@@ -10,7 +10,7 @@ import type { Estimate } from './office.ts';
 
 export type CountedStore = Pick<
   Store,
-  'partitions' | 'partitionOf' | 'load' | 'chatCount' | 'beginWalk' | 'spreadWalk' | 'walkChats' | 'hadBy'
+  'partitions' | 'partitionOf' | 'load' | 'chatCount' | 'beginWalk' | 'spreadWalk' | 'walkGlances' | 'hadBy'
 >;
 
 /** Whom a broadcast would be for, and what keeps people from it. */
@@ -82,8 +82,13 @@ async function pageAt(
   partition: number,
   walk: Walk,
 ): Promise<{ met: Met[]; next: Walk | undefined }> {
-  const { chats, next } = await store.walkChats(partition, walk, pageChats);
-  return { met: chats.map(({ chat, number, wire }) => ({ chat, number, glance: glanceAt(wire) })), next };
+  const { glances, next } = await store.walkGlances(partition, walk, pageChats, true);
+  return {
+    met: glances.flatMap(({ chat, number, wire }) =>
+      chat === undefined ? [] : [{ chat, number, glance: glanceAt(wire) }],
+    ),
+    next,
+  };
 }
 
 /** Places at which to read a page each, the same number in every partition. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { audienceOf, unitOf } from '../../src/broadcast/audience.ts';
+import { audienceOf, audienceOfBroadcast, unitOf } from '../../src/broadcast/audience.ts';
 import { type Broadcast, type BroadcastAct, budgetedWith, change } from '../../src/broadcast/broadcast.ts';
 import { forecast } from '../../src/broadcast/forecast.ts';
 import { isHoldout } from '../../src/broadcast/holdout.ts';
@@ -88,6 +88,12 @@ describe('the life of a broadcast', () => {
       ends: 'refused: reason_missing',
     },
     {
+      what: 'words in doubt need a second person, however few they are for',
+      of: draft('a'),
+      acts: [{ ...submit(3), isDoubtful: true } as BroadcastAct],
+      ends: 'waiting_for_approval',
+    },
+    {
       what: 'it starts no earlier than it is meant to',
       of: { ...draft('a'), scheduledAt: 6 },
       acts: [submit(3), start],
@@ -109,7 +115,7 @@ describe('the life of a broadcast', () => {
     expect(after(of, ...acts.filter((act) => act !== undefined))).toBe(ends);
   });
 
-  test('of other offices count those that sent within the week', () => {
+  test('of other offices count those that sent within the week, and no try', () => {
     const now = 100 * dayMs;
     const sent = (id: string, daysAgo: number): Broadcast => ({
       ...draft(id),
@@ -121,6 +127,7 @@ describe('the life of a broadcast', () => {
       sent('eight-days', 8),
       draft('never-sent'),
       { ...draft('under-way'), startedAt: 1, state: { kind: 'running' as const } },
+      { ...sent('a-try', 1), tryOf: 'this' },
       draft('this'),
     ];
     expect(budgetedWith(draft('this'), all, now)).toEqual(['six-days', 'under-way']);
@@ -330,6 +337,24 @@ describe('the audience', () => {
     expect(audienceOf(filter, units, now)(web, chat)).toBe(is);
   });
 
+  test('tries are for the chats they name', () => {
+    const filter = { chats: ['web:-:1'] };
+    expect(audienceOf(filter, units, now)(web, chatIn('01'))).toBe(true);
+    expect(audienceOf(filter, units, now)({ ...web, user: '2' }, chatIn('01'))).toBe(false);
+  });
+
+  test('a bot of no agency reaches those let in and simulated people alone, whatever the filter says', () => {
+    const isIn = audienceOfBroadcast(
+      { ...draft('a'), reach: 'test_accounts', testers: ['web:-:1'], audience: { units: ['38'] } },
+      units,
+      now,
+    );
+    expect(isIn(web, chatIn('01'))).toBe(true);
+    expect(isIn({ ...web, user: '2' }, chatIn('01'))).toBe(false);
+    expect(isIn({ ...web, channel: 'demo', user: '2' }, chatIn('01'))).toBe(true);
+    expect(isIn(web, chatIn('99'))).toBe(false);
+  });
+
   test('a ring in the data of places ends', () => {
     const ring = new Map([unit('a', 'b'), unit('b', 'a')].map((it) => [it.id, it]));
     expect(audienceOf({ units: ['z'] }, ring, now)(web, chatIn('a'))).toBe(false);
@@ -350,7 +375,33 @@ describe('what a person has stopped', () => {
   test('each message carries the one tap that stops its topic', () => {
     const message = broadcastMessage(draft('a'), session);
     expect(message.text).not.toContain('{');
+    expect(message.text).toBe('Chào anh/chị.\n\nBấm “Dừng loại tin này” nếu không muốn nhận.');
     expect(readTap(message.choices[1]?.id ?? '')).toEqual({ kind: 'mute', topic: 'scam' });
+  });
+});
+
+describe('around the text', () => {
+  const session = newSession('0123456789abcdef', 'vi', local(3, 3, 12));
+  const from = { ...draft('a'), sender: 'UBND xã Nga An', code: '12-34' };
+  test('stands whom it comes from, how to stop it and by which code to ask', () => {
+    const lines = broadcastMessage({ ...from, texts: { vi: { heading: 'Lũ', text: 'Nước lên.' } } }, session);
+    expect(lines.heading).toBe('Lũ');
+    expect(lines.text.split('\n')).toEqual([
+      'Từ: UBND xã Nga An',
+      'Nước lên.',
+      '',
+      'Bấm “Dừng loại tin này” nếu không muốn nhận.',
+      'Mã tin: 12-34. Gửi mã này cho trợ lý để hỏi tin có thật không.',
+    ]);
+  });
+  test('a trial of no agency says so, and has no code to ask by', () => {
+    const { text } = broadcastMessage({ ...from, reach: 'test_accounts' }, session);
+    expect(text.split('\n')[0]).toBe('Bản dùng thử, chưa thuộc cơ quan nào.');
+    expect(text).not.toContain('12-34');
+  });
+  test('a try says so above all else', () => {
+    const { text } = broadcastMessage({ ...from, tryOf: 'b' }, session);
+    expect(text.split('\n')[0]).toMatch(/^Tin thử/);
   });
 });
 

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { audienceOf } from '../../src/broadcast/audience.ts';
 import type { Broadcast } from '../../src/broadcast/broadcast.ts';
 import { noCounts, type RecipientState, sumOf } from '../../src/broadcast/states.ts';
 import type { Channel, Delivery, Update } from '../../src/channels/channel.ts';
@@ -8,8 +7,7 @@ import type { Chat } from '../../src/core/chat.ts';
 import { newSession } from '../../src/core/new-session.ts';
 import type { Session } from '../../src/core/session.ts';
 import { dayMs, minuteMs } from '../../src/core/time.ts';
-import { isMuted, withAllMuted, withMuted } from '../../src/core/topics.ts';
-import { survey } from '../../src/delivery/broadcast-plan.ts';
+import { withAllMuted, withMuted } from '../../src/core/topics.ts';
 import { Broadcaster } from '../../src/delivery/broadcaster.ts';
 import { Courier } from '../../src/delivery/courier.ts';
 import { ownPace, type Pace } from '../../src/delivery/governor.ts';
@@ -408,20 +406,20 @@ describe('the broadcaster', () => {
     expect((await found()).state.kind).toBe('done');
   });
 
-  test('whoever composes sees beforehand whom it will reach how', async () => {
-    await crowd(3);
-    await learner('blocked', (it) => ({ ...it, isBlocked: true }));
-    await learner('stopped', (it) => withMuted(it, 'scam'));
-    await learner('lan', (it) => it, 'web');
-    await learner('john', (it) => ({ ...it, language: 'en' }));
-    const isIn = audienceOf({ languages: ['vi'] }, new Map(), now);
-    const seen = await survey(
-      store,
-      isIn,
-      (channel) => channel === 'web',
-      (muted) => isMuted(muted, 'scam'),
-    );
-    expect(seen).toEqual({ atOnce: 3, atNextVisit: 1, unreachable: 1, optedOut: 1 });
+  test('a try reaches the chats it names at any hour, marked, and nobody else', async () => {
+    await crowd(40);
+    now = Date.UTC(2027, 2, 3, 18);
+    await post({
+      tryOf: 'nhap',
+      audience: { chats: ['telegram:-:7', 'telegram:-:11', 'telegram:-:gone'] },
+      crossesQuietHours: true,
+      weeklyCap: undefined,
+    });
+    const { channel, sent } = telegram();
+    await team([channel]).work();
+    expect(sent.sort()).toEqual([expect.stringMatching(/^11:Tin thử/), expect.stringMatching(/^7:Tin thử/)]);
+    expect(await counts()).toEqual(only({ sent: 2 }));
+    expect((await found()).state.kind).toBe('done');
   });
 
   test('a partition that has lost its ledger is not sent to again, and said so loudly', async () => {
