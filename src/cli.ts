@@ -1,6 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { EventLinksOptions } from './commands/event.ts';
 import type { JoinOptions } from './commands/join.ts';
+import type { StatsOptions } from './commands/stats.ts';
+import { statsHelp } from './commands/stats-help.ts';
 import { ConfigError } from './config.ts';
 import { audiences, languages } from './core/course.ts';
 import { type StaffRole, staffRoles } from './core/staff.ts';
@@ -141,6 +143,21 @@ export async function run(argv: string[]): Promise<number> {
     .action(async () => {
       const { retryReports } = await import('./commands/reports.ts');
       await retryReports(process.env, out);
+    });
+
+  program
+    .command('stats')
+    .requiredOption('--attempts <file>', 'attempts as CSV; - reads stdin')
+    .option('--kind <kind>', 'which attempts count: first, last, highest, all or a kind of the file')
+    .addOption(new Option('--lang <language>', 'language of the words').choices([...languages]).default('en'))
+    .option('--json', 'print as JSON')
+    .description('item analysis of a file of attempts, with the figures of Moodle; needs no service')
+    .addHelpText('after', () => statsHelp)
+    .action(async (options: StatsOptions) => {
+      // Whoever reads only the first lines of a table (`| head`) closes the pipe: no error.
+      process.stdout.on('error', () => process.exit(code));
+      const { analyseFile } = await import('./commands/stats.ts');
+      code = await analyseFile(options, out, (text) => void process.stderr.write(`${text}\n`));
     });
 
   const number = (value: string): number => {
