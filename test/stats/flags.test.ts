@@ -52,9 +52,9 @@ describe('an author who looks at a question', () => {
     { what: 'as many are right as by ticking blindly', change: { facility: 0.3 }, flags: [] },
     { what: 'the good get it wrong', change: { discriminationIndex: -20 }, flags: ['drop'] },
     {
-      what: 'the good may get it wrong, or chance had it so',
+      what: 'the good may get it wrong, but chance may have it so',
       change: { discriminationIndex: -10 },
-      flags: [],
+      flags: ['weak'],
     },
     { what: 'it tells nobody from anybody', change: { discriminationIndex: 2 }, flags: ['weak'] },
     { what: 'it tells little, or chance had it so', change: { discriminationIndex: 15 }, flags: [] },
