@@ -20,10 +20,18 @@ export function mayReport(learner: Learner): boolean {
   return learner.audience !== 'student' || learner.isUnder16 !== undefined || !learner.wasAskedAudience;
 }
 
-/** Counts and records now, or keeps them in the session until there is consent. */
+/**
+ * What waits for an answer to the notice, at most: some twenty lessons of somebody who never gives one. What comes
+ * later is learnt all the same and counted nowhere.
+ */
+const mostHeld = 300;
+
+/** Counts and records now, or keeps them in the session until there is consent. Who said no is not written down at all. */
 function tell(session: Session, effects: Extract<Effect, { kind: 'record' | 'count' }>[]): Turn {
   const learner = activeLearner(session);
   if (mayReport(learner)) return { session, effects };
+  const hasRefused = learner.consent?.isGiven === false;
+  if (hasRefused || learner.held.length + effects.length > mostHeld) return begin(session);
   return begin(withLearner(session, { held: [...learner.held, ...effects] }));
 }
 

@@ -65,8 +65,8 @@ export function issueCode(course: Course, session: Session, now: Instant, lead?:
   );
 }
 
-/** Keeps a yes or no to the notice; a yes also counts what was done before. */
+/** Keeps a yes or no to the notice; a yes also counts what was done before, a no lets go of it. */
 export function keepConsent(session: Session, isGiven: boolean, now: Instant): Turn {
   const kept = withLearner(session, { consent: { version: consentVersion, at: now, isGiven } });
-  return isGiven ? releaseHeld(kept) : begin(kept);
+  return isGiven ? releaseHeld(kept) : begin(withLearner(kept, { held: [] }));
 }

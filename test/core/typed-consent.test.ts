@@ -51,3 +51,19 @@ describe('a yes to the notice', () => {
     expect(records).toBeGreaterThan(0);
   });
 });
+
+describe('a no to the notice', () => {
+  test('lets go of what waited, holds nothing later, and is no debt when they change their mind', () => {
+    const asked = askedForConsent();
+    expect(asked.learners[0]?.held.length).toBeGreaterThan(0);
+    let { session } = goOn(asked, { kind: 'choice_tapped', choice: 'consent-no' });
+    expect(session.learners[0]?.held).toEqual([]);
+    for (let step = 0; step < 60; step++) {
+      const choice = screenMessage(course, session).choices[0]?.id ?? '';
+      if (choice.startsWith('consent')) break;
+      session = goOn(session, { kind: 'choice_tapped', choice }).session;
+      expect(session.learners[0]?.held).toEqual([]);
+    }
+    expect(goOn(session, { kind: 'choice_tapped', choice: 'consent-yes' }).records).toBe(0);
+  });
+});
