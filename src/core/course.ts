@@ -1,3 +1,5 @@
+import type { ReadyMessage } from './ready-message.ts';
+
 /** The course as the engine sees it: read-only data, made by `course/load.ts` from lesson files. */
 
 export const languages = ['vi', 'en'] as const;
@@ -124,6 +126,10 @@ export type Course = {
   pastItems: ReadonlyMap<string, Item>;
   units: ReadonlyMap<string, Unit>;
   events: ReadonlyMap<string, PublicEvent>;
+  /** What a commune may begin a message to many from. */
+  readyMessages: readonly ReadyMessage[];
+  /** What may be named to people: domains, with all below them, and telephone numbers. */
+  official: { links: readonly string[]; phones: readonly string[] };
   operator?: Operator;
 };
 

@@ -11,6 +11,7 @@ import { choiceIds, composedLetters, mediaExist } from './rules/form.ts';
 import { sameInBothLanguages } from './rules/languages.ts';
 import { buttonLength, cardCount, cardLength, feedbackLength } from './rules/length.ts';
 import { officialLinks } from './rules/links.ts';
+import { messageTexts } from './rules/messages.ts';
 import { distinctOptions, keyPositions, longestOption, misconceptions } from './rules/options.ts';
 import { everydayWords, explainedAcronyms, noScolding } from './rules/plain-words.ts';
 import type { LessonRule, RuleContext } from './rules/rule.ts';
@@ -57,7 +58,11 @@ export async function checkCourse(dir: string, { today }: { today: string }): Pr
   const loaded = await loadCourse(dir);
   // A folder that is not there has said so already.
   if (loaded.problems.some((problem) => problem.rule === 'folder')) return loaded.problems;
-  return inOrder([...loaded.problems, ...checkLoaded(dir, loaded, await loadFacts(dir), today)]);
+  const messages =
+    loaded.messages === undefined
+      ? []
+      : messageTexts(join(dir, 'messages.yaml'), loaded.messages, loaded.course.official);
+  return inOrder([...loaded.problems, ...checkLoaded(dir, loaded, await loadFacts(dir), today), ...messages]);
 }
 
 /** The rules alone, on a course already read. */

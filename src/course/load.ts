@@ -9,10 +9,13 @@ import {
   type PublicEvent,
   type Unit,
 } from '../core/course.ts';
+import type { ReadyMessage } from '../core/ready-message.ts';
 import { type CourseFile, readCourseFile } from './course-file.ts';
 import { readEvent } from './events.ts';
+import { readFacts } from './facts.ts';
 import { listFolder } from './folder.ts';
 import { type LessonDocument, type LessonPlace, parseLesson } from './lesson-file.ts';
+import { type ReadMessages, readMessages } from './messages.ts';
 import { errorsAmong, inOrder, type LessonProblem } from './problem.ts';
 import { readTextFile } from './text-file.ts';
 import { province, readCommunes, readLocalUnits } from './units.ts';
@@ -33,6 +36,8 @@ export type LoadedCourse = {
   documents: LessonDocument[];
   /** `course.yaml`; undefined when it could not be read. */
   courseFile: ParsedYaml<CourseFile> | undefined;
+  /** `messages.yaml`; undefined when it is not there or could not be read. */
+  messages: ReadMessages | undefined;
   /** Names of the files in `media/`. */
   media: ReadonlySet<string>;
 };
@@ -41,22 +46,42 @@ export type LoadedCourse = {
 export async function loadCourse(dir: string, options: LoadOptions = {}): Promise<LoadedCourse> {
   const folder = await listFolder(dir);
   if (folder.kind === 'missing') {
-    const course = assemble([], undefined, [province], [], options);
-    return { course, problems: [folder.problem], documents: [], courseFile: undefined, media: new Set() };
+    const course = assemble([], { ...nothingBeside, units: [province] }, options);
+    return {
+      ...{ course, problems: [folder.problem], documents: [] },
+      ...{ courseFile: undefined, messages: undefined, media: new Set() },
+    };
   }
   const problems: LessonProblem[] = [...folder.problems];
   const documents = await Promise.all(folder.lessons.map((place) => readLesson(place, problems)));
   const courseFile = await readPart(join(dir, 'course.yaml'), readCourseFile, problems);
   const units = await readUnits(dir, folder.names, problems);
   const events = await readEvents(folder.events, units, problems);
+  const messages = folder.names.has('messages.yaml')
+    ? await readPart(join(dir, 'messages.yaml'), readMessages, problems)
+    : undefined;
+  const phones = await officialPhones(dir, folder.names);
   const lessons = documents.flatMap(({ lesson }) => (lesson === undefined ? [] : [lesson]));
   return {
-    course: assemble(lessons, courseFile?.value, units, events, options),
+    course: assemble(
+      lessons,
+      { file: courseFile?.value, units, events, readyMessages: messages?.messages ?? [], phones },
+      options,
+    ),
     problems: inOrder(problems),
     documents,
     courseFile,
+    messages,
     media: folder.media,
   };
+}
+
+/** The numbers that facts let lessons print. What is wrong with the facts is the linter's to say. */
+async function officialPhones(dir: string, names: ReadonlySet<string>): Promise<string[]> {
+  if (!names.has('facts.yaml')) return [];
+  const file = join(dir, 'facts.yaml');
+  const { facts } = readFacts(file, (await readTextFile(file)).text);
+  return [...new Set([...facts.values()].flatMap(({ phones }) => phones))];
 }
 
 async function readLesson(place: LessonPlace, problems: LessonProblem[]): Promise<LessonDocument> {
@@ -111,11 +136,20 @@ async function readEvents(
 
 const noPaths: Record<Audience, string[]> = { citizen: [], worker: [], official: [], student: [] };
 
+/** What stands in the folder beside the lessons. */
+type Beside = {
+  file: CourseFile | undefined;
+  units: readonly Unit[];
+  events: readonly PublicEvent[];
+  readyMessages: readonly ReadyMessage[];
+  phones: readonly string[];
+};
+
+const nothingBeside: Beside = { file: undefined, units: [], events: [], readyMessages: [], phones: [] };
+
 function assemble(
   found: readonly Lesson[],
-  file: CourseFile | undefined,
-  units: readonly Unit[],
-  events: readonly PublicEvent[],
+  { file, units, events, readyMessages, phones }: Beside,
   { operator, pastItems = [] }: LoadOptions,
 ): Course {
   const lessons = new Map<string, Partial<Record<Lesson['language'], Lesson>>>();
@@ -140,6 +174,8 @@ function assemble(
     pastItems: new Map(items.map((item) => [itemKey(item.id, item.version), item])),
     units: new Map(units.map((unit) => [unit.id, unit])),
     events: new Map(events.map((event) => [event.id, event])),
+    readyMessages,
+    official: { links: file?.official_domains ?? [], phones },
     ...(operator === undefined ? {} : { operator }),
   };
 }
