@@ -56,6 +56,8 @@ export function openBot(options: BotOptions): Bot {
     paperCode: (chat, generation) => secrets.paperCode(chat, generation),
     newSeed: () => randomBytes(12).toString('base64url'),
     redeliveryMs: (name) => byName.get(name)?.capabilities.redeliveryMs ?? 25 * hourMs,
+    // Asked after the courier below was made: nothing comes in before the start.
+    beginning: (partition, steps) => courier.beginning(partition, steps),
     clock,
     log,
   });

@@ -1,7 +1,7 @@
 import type { Channel, Receive } from '../channels/channel.ts';
 import type { Instant } from '../core/time.ts';
 import type { Log } from '../log.ts';
-import type { Lease, OutboxRow, Store } from '../store/store.ts';
+import type { Beginning, Lease, OutboxRow, Step, Store } from '../store/store.ts';
 import { Governor, type Pace } from './governor.ts';
 import { HeldPartition } from './held-partition.ts';
 import { Jobs } from './jobs.ts';
@@ -98,6 +98,11 @@ export class Courier {
   /** Whether this process now looks after a partition. */
   holds(partition: number): boolean {
     return this.#held.has(partition);
+  }
+
+  /** Which rows of steps about to be committed may leave at once: those that would be the first of their chat. */
+  beginning(partition: number, steps: Step[]): Beginning | undefined {
+    return this.#held.get(partition)?.beginning(steps);
   }
 
   /** The partitions it holds and works. */

@@ -93,6 +93,13 @@ export class Governor {
     this.#admit();
   }
 
+  /** Whoever enters now will wait longer than the store takes to give rights. */
+  isHeldUp(lane: Lane | undefined): boolean {
+    if (!this.#hasPlace()) return true;
+    const state = lane === undefined ? undefined : this.#lanes[lane];
+    return state !== undefined && (state.timer !== undefined || state.pausedUntil > performance.now());
+  }
+
   /** Messages a second that may be sent unasked; undefined without a limit. */
   get bulkPerSecond(): number | undefined {
     return this.#options.pace.perSecond?.bulk;

@@ -2,7 +2,7 @@ import type { Channel, Delivery } from '../channels/channel.ts';
 import { hash32 } from '../core/chance.ts';
 import { chatKey } from '../core/chat.ts';
 import { type Instant, minuteMs, secondMs } from '../core/time.ts';
-import type { Lane, Lease, OutboxRow, Store } from '../store/store.ts';
+import type { Beginning, Lane, Lease, OutboxRow, Step, Store } from '../store/store.ts';
 import { type ChatQueue, firstRow, newQueue } from './chat-queue.ts';
 import { type DeliverOptions, judge, send } from './deliver.ts';
 import type { Governor } from './governor.ts';
@@ -31,8 +31,8 @@ const laneOf = (row: OutboxRow): Lane | undefined =>
   row.outgoing.kind !== 'message' ? undefined : isUnasked(row) ? 'bulk' : 'reply';
 
 /** What a timer let the bot say: it answers nobody. */
-const isReminder = ({ id }: OutboxRow): boolean => id.startsWith('timer:');
-const isUnasked = (row: OutboxRow): boolean => row.id.startsWith('broadcast:') || isReminder(row);
+const isReminder = ({ id }: Pick<OutboxRow, 'id'>): boolean => id.startsWith('timer:');
+const isUnasked = (row: Pick<OutboxRow, 'id'>): boolean => row.id.startsWith('broadcast:') || isReminder(row);
 /** Reminders keep out of the way: they join the unasked only while no more than so many seconds' worth wait. */
 const reminderAheadSeconds = 4;
 /** Else they look again after this long, each at another moment. */
@@ -100,10 +100,28 @@ export class HeldPartition {
     if (!this.#isOver && this.#order.handOver(rows)) this.#talk.read();
   }
 
+  /** @returns what may leave as soon as it is committed; undefined when nothing may */
+  beginning(steps: Step[]): Beginning | undefined {
+    if (this.#isOver || this.#isLate(this.#options.clock())) return undefined;
+    const rows = steps.map(({ chat, outgoing }) => {
+      if (this.#options.channels.get(chat.channel)?.bot !== chat.bot) return [];
+      const message = outgoing.findIndex((row) => row.outgoing.kind === 'message');
+      const touchUp = outgoing.findIndex((row) => row.outgoing.kind !== 'message');
+      return [message, touchUp].filter((place) => {
+        const row = outgoing[place];
+        // What was not asked for may have to wait, or be dropped.
+        if (row === undefined || isUnasked(row)) return false;
+        return !this.#queues.has(queueOf({ chat, outgoing: row.outgoing }));
+      });
+    });
+    return { lease: this.lease, rows };
+  }
+
   /** Begins nothing more; resolves when what is on its way has ended and is settled. */
   async drain(): Promise<void> {
     this.#end();
     this.#talk.dropBegins();
+    for (const queue of this.#queues.values()) this.#takeBack(firstRow(queue));
     this.#talk.settleNow();
     await this.#jobs.idle();
   }
@@ -123,6 +141,8 @@ export class HeldPartition {
       this.#queues.set(key, queue);
     }
     const isHere = queue.rows.length === 0 || this.#rowsHere < this.#options.rowsInMemory;
+    // It came behind another after all.
+    if (queue.rows.length > 0) this.#takeBack(row);
     queue.rows.push(isHere ? row : row.sequence);
     if (isHere) this.#rowsHere++;
     this.#dropReminder(queue, row);
@@ -163,35 +183,55 @@ export class HeldPartition {
 
   #prepare(queue: ChatQueue, row: OutboxRow, now: Instant): void {
     if (row.notBeforeAt !== undefined && row.notBeforeAt > now) {
-      this.#waits.hold(queue, row.notBeforeAt);
+      this.#hold(queue, row.notBeforeAt);
       return;
     }
     // Another process, or a later start, may serve this bot; the chat waits for it for a minute at a time.
     if (this.#channelOf(row) === undefined) {
-      this.#waits.hold(queue, now + minuteMs);
+      this.#hold(queue, now + minuteMs);
       return;
     }
     const governor = this.#governorOf(row);
     if (isReminder(row) && isCrowded(governor)) {
-      this.#waits.hold(queue, now + reminderWaitMs + (hash32(queue.key) % reminderWaitMs));
+      this.#hold(queue, now + reminderWaitMs + (hash32(queue.key) % reminderWaitMs));
       return;
     }
     const waitMs = row.outgoing.kind === 'message' ? governor.chatWaitMs(queue.key, now) : 0;
     if (waitMs > 0) {
-      this.#waits.hold(queue, now + waitMs);
+      this.#hold(queue, now + waitMs);
       return;
     }
     queue.state = 'busy';
+    if (governor.isHeldUp(laneOf(row))) this.#takeBack(row);
     governor.enter(laneOf(row), () => {
-      // With little of the lease left a send could not end within it; the renewal comes first.
       const at = this.#options.clock();
-      const isTooLate = this.#validUntilAt - at < this.#options.leaseMs / 4;
       // Its turn may have come long after it was put in line: then it is given up as if it had just come.
-      if (this.#isOver || isTooLate || hasExpired(row, at)) {
+      if (this.#isOver || this.#isLate(at) || hasExpired(row, at)) {
         governor.leave(laneOf(row));
-        this.#waits.hold(queue, now);
+        this.#hold(queue, now);
+      } else if (row.isBegun === true) {
+        delete row.isBegun;
+        this.#send(queue);
       } else this.#talk.begin(queue);
     });
+  }
+
+  /** With little of the lease left a send could not end within it; the renewal comes first. */
+  #isLate(now: Instant): boolean {
+    return this.#validUntilAt - now < this.#options.leaseMs / 4;
+  }
+
+  #hold(queue: ChatQueue, untilAt: Instant): void {
+    this.#takeBack(firstRow(queue));
+    this.#waits.hold(queue, untilAt);
+  }
+
+  /** What its commit has begun does not leave at once: nothing was sent, and whoever comes after a crash is to know. */
+  #takeBack(row: OutboxRow | undefined): void {
+    if (row?.isBegun !== true) return;
+    delete row.isBegun;
+    const { sequence } = row;
+    this.#talk.settle({ kind: 'retry', sequence, notBeforeAt: 0, unknown: false, uncounted: true });
   }
 
   #send(queue: ChatQueue): void {
@@ -287,5 +327,5 @@ const isCrowded = ({ bulkPerSecond, bulkWaiting }: Governor): boolean =>
  * Stopping a spinner and marking a chosen button are harmless to lose and say nothing new: a learner's feedback need
  * not wait for them.
  */
-const queueOf = (row: OutboxRow): string =>
+const queueOf = (row: Pick<OutboxRow, 'chat' | 'outgoing'>): string =>
   row.outgoing.kind === 'message' ? chatKey(row.chat) : `${chatKey(row.chat)} touch-up`;

@@ -3,7 +3,14 @@ import { type Chat, chatKey } from '../core/chat.ts';
 import { UnknownSessionFormat } from '../core/session-format.ts';
 import type { Instant } from '../core/time.ts';
 import type { Log } from '../log.ts';
-import { type Absent, type Loaded, type Store, StoreUnavailable } from '../store/store.ts';
+import {
+  type Absent,
+  type Beginning,
+  type Loaded,
+  type Step,
+  type Store,
+  StoreUnavailable,
+} from '../store/store.ts';
 import { Mailbox } from './mailbox.ts';
 import { type MadeStep, makeStep, PoisonUpdate, type StepMaker } from './step.ts';
 
@@ -11,6 +18,8 @@ export type IntakeOptions = Omit<StepMaker, 'erasureOf'> & {
   store: Store;
   clock(): Instant;
   log: Log;
+  /** Which rows of these steps may leave as soon as they are committed, if this process sends for the partition. */
+  beginning?(partition: number, steps: Step[]): Beginning | undefined;
   /** Updates waiting in one queue before senders are told to try later. */
   mailboxLimit?: number;
 };
@@ -268,7 +277,7 @@ async function commitOrLookAgain(
   const { store } = options;
   const steps = prepared.map(({ made }) => made.step);
   try {
-    return await store.commit(partition, steps, now);
+    return await store.commit(partition, steps, now, options.beginning?.(partition, steps));
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
     const found = await store.load(

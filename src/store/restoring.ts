@@ -89,9 +89,9 @@ export function openRestoring(options: { store: Store; archive: Archive; log: Lo
           return store.load(chats);
         }
       },
-      async commit(partition, steps, now) {
+      async commit(partition, steps, now, beginning) {
         try {
-          return await store.commit(partition, steps, now);
+          return await store.commit(partition, steps, now, beginning);
         } catch (error) {
           if (!(error instanceof StoreWiped)) throw error;
           await begin();

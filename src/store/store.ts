@@ -108,6 +108,17 @@ export type OutboxRow = {
   expiresAt?: Instant;
   /** Its next try waits until then; the chat's later rows wait behind it. */
   notBeforeAt?: Instant;
+  /** Handed over as begun: its commit noted that it may have left. Whoever does not send it at once takes that back. */
+  isBegun?: true;
+};
+
+/**
+ * Rows that are to leave as soon as they are committed: the commit itself notes them as begun, which spares the
+ * message one way to the store and back. Holds for whoever has the lease, while it runs.
+ */
+export type Beginning = {
+  lease: Lease /** For each step the places among its `outgoing`. */;
+  rows: number[][];
 };
 
 export type Settlement =
@@ -166,10 +177,11 @@ export interface Store extends StoreLife, BroadcastLedger {
   /**
    * Saves steps of one partition in one call, each chat at most once: session, update ids, rows, timer,
    * counters, archive rows. A step whose chat moved since `load` is 'stale' and leaves no trace; the others
-   * are saved. When this resolves, 'committed' is durable to the store's stated setting.
+   * are saved. Rows of `beginning` are handed over as begun where its lease runs, else like the others; until they are
+   * settled or the lease is another's, they read as never begun. When this resolves, 'committed' is durable to the store's stated setting.
    * @throws StoreWiped when the store holds nothing any more: nothing was written
    */
-  commit(partition: number, steps: Step[], now: Instant): Promise<StepResult[]>;
+  commit(partition: number, steps: Step[], now: Instant, beginning?: Beginning): Promise<StepResult[]>;
 
   /** Counts one more failed try of an update (kept two days). @returns how often it has now failed */
   strike(chat: Chat, update: string): Promise<number>;

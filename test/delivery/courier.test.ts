@@ -117,6 +117,78 @@ describe('the courier', () => {
     expect(calls.flatMap((call) => call.settlements ?? [])).toHaveLength(400);
   });
 
+  describe('a message that began with its commit', () => {
+    /** As the intake commits, for a courier that works already. */
+    async function reply(courier: Courier, user: string, ...texts: string[]): Promise<void> {
+      const chat = chatOf(user);
+      const [loaded] = await store.load([{ chat, updates: [] }]);
+      const step = {
+        chat,
+        base: loaded?.version,
+        updates: [],
+        redeliveryMs: 0,
+        session: newSession('seed-for-the-courier', 'vi', now),
+        timerAt: undefined,
+        outgoing: texts.map((text) => message(user, text)),
+        counters: {},
+        archive: [],
+      };
+      await store.commit(0, [step], now, courier.beginning(0, [step]));
+    }
+    const begun = () => calls.flatMap((call) => call.begin ?? []).length;
+
+    test('leaves with no other word to the store before it', async () => {
+      const { channel, sent } = platform();
+      const courier = courierOf(channel);
+      courier.start();
+      await eventually(() => courier.holds(0)).toBe(true);
+      for (const user of ['a', 'b']) await reply(courier, user, '1', '2');
+      await eventually(() => sent).toHaveLength(4);
+      await courier.stop();
+      for (const user of ['a', 'b']) expect(toUser(sent, user)).toEqual([`${user}:1`, `${user}:2`]);
+      // Only the second ones, which had to wait for the first.
+      expect(begun()).toBe(2);
+      expect(await store.outboxSize()).toBe(0);
+    });
+
+    test('is sent once more by the next courier when its own was killed meanwhile, and then no more', async () => {
+      const never = held<Delivery>();
+      const first = platform(() => never.promise);
+      const killed = courierOf(first.channel);
+      killed.start();
+      await eventually(() => killed.holds(0)).toBe(true);
+      await reply(killed, 'a', '1');
+      await eventually(() => first.sent).toEqual(['a:1']);
+      const { channel, sent } = platform(() => ({ kind: 'unknown', reason: 'no answer' }));
+      const next = courierOf(channel);
+      await work(next);
+      now += 60_000;
+      await work(next);
+      expect(sent).toEqual(['a:1']);
+      expect(await store.outboxSize()).toBe(0);
+      never.give({ kind: 'delivered' });
+      await killed.stop();
+    });
+
+    test('is taken back when it must wait, so that a killed courier leaves it as never sent', async () => {
+      const { channel, sent } = platform();
+      const slow = courierOf(channel, { paceOf: () => ({ ...ownPace, chatBurst: 1 }) });
+      slow.start();
+      await eventually(() => slow.holds(0)).toBe(true);
+      await reply(slow, 'a', '1');
+      await eventually(() => sent).toEqual(['a:1']);
+      await slow.idle();
+      await reply(slow, 'a', '2');
+      await slow.idle();
+      expect(sent).toEqual(['a:1']);
+      const lease = await store.acquireLease(0, 'courier', 60_000);
+      if (lease === undefined) throw new Error('the lease was refused');
+      const answer = await store.workOutbox(lease, { read: { after: 0, limit: 9 } });
+      expect(answer?.rows).toMatchObject([{ id: 'a:2', attempts: 0, unknowns: 0 }]);
+      await slow.stop();
+    });
+  });
+
   test('a message that must wait holds back its own chat only', async () => {
     await say('a', 'wait', 'after');
     await say('b', 'now');

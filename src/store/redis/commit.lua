@@ -1,15 +1,16 @@
 -- Saves a batch of steps of one partition, each chat at most once.
 -- KEYS[1]  the partition's `meta`, for routing; all other keys begin with ARGV[1], the same hash tag
 -- ARGV     prefix, now, partition, the committing process's name as courier ('' if it is none),
---          a batch in MessagePack: { counter names, steps }, and behind it one by one what each step holds, in this order:
+--          a batch in MessagePack: { counter names, steps, fence under which rows begin at once, clock offset in ms }, and behind it one by one what each step holds, in this order:
 --          its field, its record (none for 'erase'), its rows, its archive rows. Each as an argument of its own, since
 --          this Redis hashes every string that Lua makes from end to end: what is cut out of another is hashed twice.
---          step = { address, claim, kind, timerAt, spilled, number of rows, number of archive rows, counters }
+--          step = { address, claim, kind, timerAt, spilled, number of rows, number of archive rows, counters,
+--          places of the rows that begin at once }
 --          claim: { epoch, number, revision } of the record it was made from · { epoch } nobody was there in that epoch ·
 --          { } nobody is there · kind: 'in' the bucket, 'own' key, 'erase' · timerAt: 0 for none ·
 --          spilled: { update, expiresAt, … } · a row: JSON, newline, address · an archive row: JSON ·
 --          counters: { place in the names, by, … }
--- returns  for each step -1 when it is stale, else the sequence of its first row (0 when it has none)
+-- returns  1 when those rows are begun (noted in `snd` of outbox.lua with the fence) or 0, then for each step -1 when it is stale, else the sequence of its first row (0 when it has none)
 -- guarantee: every claim is compared before the first write; after it nothing can fail; a stale step leaves no trace
 -- error    WIPED when the partition knows no epoch: nothing was written
 local prefix, now, partition = ARGV[1], tonumber(ARGV[2]), ARGV[3]
@@ -21,7 +22,7 @@ end
 local epoch = tonumber(epochText)
 buckets = tonumber(buckets or 1)
 local level = levelOf(buckets)
-local names, steps = unpack(cmsgpack.unpack(ARGV[5]))
+local names, steps, beginFence, clockOffset = unpack(cmsgpack.unpack(ARGV[5]))
 
 local function isAsClaimed(claim, found)
   if not found then
@@ -53,7 +54,7 @@ end
 
 local newChats, newNumbers, rowCount = 0, 0, 0
 local nextNumber
-local rows, changed, archive, sums = {}, {}, {}, {}
+local rows, changed, archive, sums, beginning = {}, {}, {}, {}, {}
 
 local function forgetCode(record)
   local code = codeOf(record)
@@ -171,6 +172,9 @@ for i, step in ipairs(steps) do
     else
       save(step, step.bucket, found[i])
     end
+    for _, place in ipairs(step[9]) do
+      beginning[#beginning + 1] = rowCount + place
+    end
     for place = step.at, step.at + step[6] - 1 do
       rowCount = rowCount + 1
       rows[rowCount] = ARGV[place]
@@ -197,6 +201,7 @@ local function inParts(list, command, key)
   end
 end
 
+local isBegun = 0
 if rowCount > 0 then
   local before = redis.call('HINCRBY', meta, 'sequence', rowCount) - rowCount
   local pairs_ = {}
@@ -210,8 +215,20 @@ if rowCount > 0 then
       results[i] = before + result
     end
   end
-  if redis.call('HGET', prefix .. 'lease', 'owner') ~= ARGV[4] then
+  local owner, fence, untilAt = unpack(redis.call('HMGET', prefix .. 'lease', 'owner', 'fence', 'until'))
+  if owner ~= ARGV[4] then
     redis.call('PUBLISH', 'banhoc:hints', 'r' .. partition)
+  elseif #beginning > 0 and tonumber(fence) == beginFence then
+    local time = redis.call('TIME')
+    if tonumber(untilAt) > tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000) + clockOffset then
+      isBegun = 1
+      local begun, value = {}, string.format('1:0:c%d:0', beginFence)
+      for i, place in ipairs(beginning) do
+        begun[i * 2 - 1] = string.format('%d', before + place)
+        begun[i * 2] = value
+      end
+      inParts(begun, 'HSET', prefix .. 'snd')
+    end
   end
 end
 local delta = {}
@@ -240,4 +257,5 @@ if newChats ~= 0 then
     buckets = openBucket(prefix, now, buckets)
   end
 end
+table.insert(results, 1, isBegun)
 return results

@@ -66,7 +66,13 @@ export function openCouriers(
             )) as number | Answer);
       if (typeof answer === 'number') return undefined;
       const [isRunning, gone, found, readThrough, more] = answer;
-      return { isRunning: isRunning === 1, gone, rows: rowsOf(found), readThrough, hasMore: more === 1 };
+      return {
+        isRunning: isRunning === 1,
+        gone,
+        rows: rowsOf(found, fence),
+        readThrough,
+        hasMore: more === 1,
+      };
     },
     present: (owner, ttlMs) => reached(() => redis.banhocWorkers(workersKey, offsetMs(), owner, ttlMs)),
   };
@@ -91,16 +97,17 @@ function packed({ settlements = [], begin = [], fetch = [] }: OutboxWork): Buffe
   return packr.pack([done, tried, first, again, fetch.map(String)]) as Buffer;
 }
 
-function rowsOf(found: (string | number)[]): OutboxRow[] {
+function rowsOf(found: (string | number)[], fence: number): OutboxRow[] {
   const rows: OutboxRow[] = [];
   for (let place = 0; place < found.length; place += 3) {
-    const row = toRow(Number(found[place]), String(found[place + 1]), String(found[place + 2]));
+    const row = toRow(Number(found[place]), String(found[place + 1]), String(found[place + 2]), fence);
     if (row !== undefined) rows.push(row);
   }
   return rows;
 }
 
-function toRow(sequence: number, value: string, begun: string): OutboxRow | undefined {
+/** @param fence of whoever reads: what its own commits have begun, and it comes to only now, has never left */
+function toRow(sequence: number, value: string, begun: string, fence: number): OutboxRow | undefined {
   // JSON holds no line break; an address may.
   const end = value.indexOf('\n');
   const chat = parseChatKey(value.slice(end + 1));
@@ -109,11 +116,12 @@ function toRow(sequence: number, value: string, begun: string): OutboxRow | unde
   const row: OutboxRow = { sequence, id, chat, outgoing, unknowns: 0, attempts: 0 };
   if (expiresAt !== undefined) row.expiresAt = expiresAt;
   if (begun !== '') {
-    const [attempts = 0, unknowns = 0, isSending = 0, notBeforeAt = 0] = begun.split(':').map(Number);
-    row.attempts = attempts;
+    const [attempts, unknowns, sending = '0', notBeforeAt] = begun.split(':');
+    if (sending === `c${fence}`) return row;
+    row.attempts = Number(attempts);
     // A row found half sent was begun by a holder that did not live to say how it ended.
-    row.unknowns = unknowns + isSending;
-    if (notBeforeAt > 0) row.notBeforeAt = notBeforeAt;
+    row.unknowns = Number(unknowns) + (sending === '0' ? 0 : 1);
+    if (Number(notBeforeAt) > 0) row.notBeforeAt = Number(notBeforeAt);
   }
   return row;
 }

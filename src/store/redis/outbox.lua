@@ -1,7 +1,7 @@
 -- What couriers do with a partition's rows, under its lease.
 -- KEYS[1]  any key of the partition, for routing; all other keys begin with ARGV[1], the same hash tag:
 --          `out` sequence → row as JSON, newline, address · `snd` of rows begun at least once, sequence →
---          attempts:unknowns:isSending:notBeforeAt · `lease` owner, fence, until, and `low`: all rows through it are settled
+--          attempts:unknowns:isSending:notBeforeAt (isSending `c<fence>`: begun by its commit) · `lease` owner, fence, until, and `low`: all rows through it are settled
 -- ARGV     prefix, clock offset in ms (tests), verb, then by verb:
 --          'acquire' owner leaseMs → fence, or 0 while another holds it
 --          'renew' owner fence leaseMs → 1, or 0 when it was lost or given back · 'release' owner fence

@@ -8,6 +8,7 @@ import { absentVersion, nextRecord, readRecord, readVersion } from '../record.ts
 import { checkSteps } from '../step-check.ts';
 import {
   type Absent,
+  type Beginning,
   type Loaded,
   type OutboxRow,
   type Step,
@@ -30,6 +31,7 @@ export type RecordsOptions = {
   courierOf(partition: number): string | undefined;
   tellRows(partition: number, rows: OutboxRow[]): void;
   replication: Replication;
+  offsetMs(): number;
   /** Whom to ask about chats that are absent while the partition is being restored. */
   lookBack(): LookBack | undefined;
 };
@@ -95,17 +97,17 @@ export function openRecords(
         return answers;
       }),
 
-    async commit(partition, steps, now) {
+    async commit(partition, steps, now, beginning) {
       checkSteps(steps);
       if (steps.length === 0) return [];
-      const { batch, held } = batchOf(steps, now);
+      const { batch, held } = batchOf(steps, now, beginning, options.offsetMs());
       const prefix = prefixOf(partition);
       const courier = options.courierOf(partition) ?? '';
-      const results = await reached(async () => {
+      const [isBegun, ...results] = await reached(async () => {
         const argv = [prefix, now, partition, courier, batch, ...held];
         return (await options.replication.run('commit', partition, ...argv)) as number[];
       });
-      handOver(options, partition, steps, results);
+      handOver(options, partition, steps, results, isBegun === 1 ? beginning?.rows : undefined);
       return results.map((result): StepResult => (result < 0 ? 'stale' : 'committed'));
     },
 
@@ -160,7 +162,12 @@ function isSpilled(spilled: Buffer, id: number): boolean {
 }
 
 /** The batch as the script reads it, and what its steps hold; see commit.lua. */
-function batchOf(steps: Step[], now: Instant): { batch: Buffer; held: (Buffer | string)[] } {
+function batchOf(
+  steps: Step[],
+  now: Instant,
+  beginning: Beginning | undefined,
+  offsetMs: number,
+): { batch: Buffer; held: (Buffer | string)[] } {
   const names = new Map<string, number>();
   const held: (Buffer | string)[] = [];
   const placeOf = (name: string): number => {
@@ -169,7 +176,7 @@ function batchOf(steps: Step[], now: Instant): { batch: Buffer; held: (Buffer | 
     names.set(name, names.size + 1);
     return names.size;
   };
-  const wire = steps.map((step) => {
+  const wire = steps.map((step, index) => {
     const claim = step.base === undefined ? { absentIn: undefined } : readVersion(step.base);
     const address = chatKey(step.chat);
     held.push(fieldOf(step.chat));
@@ -203,19 +210,35 @@ function batchOf(steps: Step[], now: Instant): { batch: Buffer; held: (Buffer | 
       step.outgoing.length,
       step.archive.length,
       counters,
+      beginning?.rows[index]?.map((place) => place + 1) ?? [],
     ];
   });
-  return { batch: packr.pack([[...names.keys()], wire]) as Buffer, held };
+  const fence = beginning?.lease.fence ?? 0;
+  return { batch: packr.pack([[...names.keys()], wire, fence, offsetMs]) as Buffer, held };
 }
 
 /** The couriers of this process need not read again what was written here. */
-function handOver(options: RecordsOptions, partition: number, steps: Step[], results: number[]): void {
+function handOver(
+  options: RecordsOptions,
+  partition: number,
+  steps: Step[],
+  results: number[],
+  begun: number[][] | undefined,
+): void {
   const rows: OutboxRow[] = [];
   for (const [place, step] of steps.entries()) {
     const first = results[place] ?? -1;
     if (first <= 0) continue;
     for (const [index, row] of step.outgoing.entries()) {
-      rows.push({ ...row, sequence: first + index, chat: step.chat, attempts: 0, unknowns: 0 });
+      const added: OutboxRow = {
+        ...row,
+        sequence: first + index,
+        chat: step.chat,
+        attempts: 0,
+        unknowns: 0,
+      };
+      if (begun?.[place]?.includes(index) === true) added.isBegun = true;
+      rows.push(added);
     }
   }
   if (rows.length > 0) options.tellRows(partition, rows);

@@ -93,6 +93,7 @@ export async function openRedisStore({
       courierOf: (partition) => couriers.get(partition),
       tellRows: (partition, added) => rows.tell({ partition, rows: added }),
       replication,
+      offsetMs,
       lookBack: () => lookBack,
     }),
     ...openSums(commands, partitions),

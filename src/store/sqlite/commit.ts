@@ -7,6 +7,7 @@ import type { OutboxRow, Step, StepResult, Store } from '../store.ts';
 import { openEpoch } from './chats.ts';
 import type { Database } from './database.ts';
 import { isOfEpoch, openEraser } from './erasure.ts';
+import { openLeaseCheck } from './leases.ts';
 
 /**
  * One call, one transaction. Each step first makes its compare-and-set; only when that holds is anything
@@ -16,6 +17,7 @@ import { isOfEpoch, openEraser } from './erasure.ts';
  */
 export function openCommit(
   db: Database,
+  clock: () => Instant,
   sweep: () => void,
   tellRows: (rows: OutboxRow[]) => void,
 ): Pick<Store, 'commit' | 'barrier'> {
@@ -31,7 +33,7 @@ export function openCommit(
   const dropExpired = db.prepare('DELETE FROM spilled WHERE number = ? AND expires_at <= ?');
   const spill = db.prepare('INSERT OR REPLACE INTO spilled (number, hash, expires_at) VALUES (?, ?, ?)');
   const addRow = db.prepare(
-    'INSERT INTO outbox (address, id, outgoing, expires_at, not_before_at) VALUES (?, ?, ?, ?, 0)',
+    'INSERT INTO outbox (address, id, outgoing, expires_at, not_before_at, attempts, is_sending) VALUES (?, ?, ?, ?, 0, ?, ?)',
   );
   const addCount = db.prepare(
     'INSERT INTO counters (key, n) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET n = n + excluded.n',
@@ -42,6 +44,7 @@ export function openCommit(
   const dropCodes = db.prepare('DELETE FROM codes WHERE address = ?');
   const addCode = db.prepare('INSERT OR REPLACE INTO codes (hash, address) VALUES (?, ?)');
   const erase = openEraser(db);
+  const holds = openLeaseCheck(db, clock);
 
   /** The compare-and-set. @returns by how much the number of chats changed, or 'stale' */
   const save = (step: Step, address: string, epoch: number, now: Instant): 'stale' | number => {
@@ -66,15 +69,34 @@ export function openCommit(
     return head === undefined ? 1 : 0;
   };
 
-  const writeRest = (step: Step, address: string, added: OutboxRow[]): void => {
-    for (const row of step.outgoing) {
+  /** @param begun places of the rows that begin at once  @param fence under which they do */
+  const writeRest = (
+    step: Step,
+    address: string,
+    begun: number[],
+    fence: number,
+    added: OutboxRow[],
+  ): void => {
+    for (const [place, row] of step.outgoing.entries()) {
+      const isBegun = begun.includes(place);
       const { lastInsertRowid } = addRow.run(
         address,
         row.id,
         JSON.stringify(row.outgoing),
         row.expiresAt ?? null,
+        isBegun ? 1 : 0,
+        isBegun ? -fence : 0,
       );
-      added.push({ ...row, sequence: Number(lastInsertRowid), chat: step.chat, attempts: 0, unknowns: 0 });
+      const { chat } = step;
+      const sequence = Number(lastInsertRowid);
+      added.push({
+        ...row,
+        sequence,
+        chat,
+        attempts: 0,
+        unknowns: 0,
+        ...(isBegun ? { isBegun: true } : {}),
+      });
     }
     for (const row of step.archive) addArchiveRow.run(JSON.stringify(row));
     if (step.codeHash !== undefined && step.session !== undefined) {
@@ -96,7 +118,7 @@ export function openCommit(
   };
 
   return {
-    async commit(_partition, steps, now) {
+    async commit(_partition, steps, now, beginning) {
       checkSteps(steps);
       let added: OutboxRow[] = [];
       const results = await db.write(() => {
@@ -104,12 +126,13 @@ export function openCommit(
         added = [];
         let newChats = 0;
         const sums = new Map<string, number>();
-        const outcomes = steps.map((step): StepResult => {
+        const begun = beginning !== undefined && holds(beginning.lease, 'running') ? beginning : undefined;
+        const outcomes = steps.map((step, place): StepResult => {
           const address = chatKey(step.chat);
           const saved = save(step, address, epoch, now);
           if (saved === 'stale') return 'stale';
           newChats += saved;
-          writeRest(step, address, added);
+          writeRest(step, address, begun?.rows[place] ?? [], begun?.lease.fence ?? 0, added);
           for (const [key, by] of Object.entries(step.counters)) sums.set(key, (sums.get(key) ?? 0) + by);
           return 'committed';
         });

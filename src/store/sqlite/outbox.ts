@@ -42,13 +42,17 @@ export function openOutbox(
     else tryAgain.run(it.notBeforeAt, it.unknown ? 1 : 0, it.uncounted ? 1 : 0, it.sequence);
   };
 
-  const readOn = (wanted: OutboxWork['read']): Omit<OutboxAnswer, 'isRunning' | 'gone'> => {
+  const readOn = (wanted: OutboxWork['read'], fence: number): Omit<OutboxAnswer, 'isRunning' | 'gone'> => {
     if (wanted === undefined) return { rows: [], readThrough: 0, hasMore: false };
     const { after, through, limit } = wanted;
     const found = read.all(after, through ?? Number.MAX_SAFE_INTEGER, limit) as Row[];
     const last = found.at(-1)?.sequence ?? after;
     const hasMore = found.length === limit;
-    return { rows: found.flatMap(toOutboxRow), readThrough: hasMore ? last : (through ?? last), hasMore };
+    return {
+      rows: found.flatMap((row) => toOutboxRow(row, fence)),
+      readThrough: hasMore ? last : (through ?? last),
+      hasMore,
+    };
   };
 
   return {
@@ -64,8 +68,14 @@ export function openOutbox(
           .filter((row) => begin.run(row.attempts, row.unknowns, row.sequence).changes === 0)
           .map((row) => row.sequence);
         const fetched = fetch.flatMap((sequence) => (find.get(sequence) as Row | undefined) ?? []);
-        const { rows, readThrough, hasMore } = readOn(work.read);
-        return { isRunning, gone, rows: [...fetched.flatMap(toOutboxRow), ...rows], readThrough, hasMore };
+        const { rows, readThrough, hasMore } = readOn(work.read, lease.fence);
+        return {
+          isRunning,
+          gone,
+          rows: [...fetched.flatMap((row) => toOutboxRow(row, lease.fence)), ...rows],
+          readThrough,
+          hasMore,
+        };
       });
     },
     outboxSize: () => db.read(() => Number(size.get()?.n)),
@@ -74,7 +84,12 @@ export function openOutbox(
   };
 }
 
-function toOutboxRow(row: Row): OutboxRow[] {
+/**
+ * `is_sending` is minus the fence where a row was begun by its commit: whoever reads it under that fence has come to it
+ * only now, and it has never left.
+ */
+function toOutboxRow(row: Row, fence: number): OutboxRow[] {
+  const isBegun = row.is_sending !== 0 && row.is_sending !== -fence;
   const chat = parseChatKey(row.address);
   if (chat === undefined) return [];
   return [
@@ -84,8 +99,8 @@ function toOutboxRow(row: Row): OutboxRow[] {
       chat,
       outgoing: JSON.parse(row.outgoing) as Outgoing,
       // A row found half sent was begun by a holder that did not live to say how it ended.
-      unknowns: row.unknowns + row.is_sending,
-      attempts: row.attempts,
+      unknowns: row.unknowns + (isBegun ? 1 : 0),
+      attempts: row.is_sending === -fence ? 0 : row.attempts,
       ...(row.expires_at === null ? {} : { expiresAt: row.expires_at }),
       ...(row.not_before_at === 0 ? {} : { notBeforeAt: row.not_before_at }),
     },

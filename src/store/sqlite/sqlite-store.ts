@@ -66,7 +66,7 @@ export function openSqliteStore({
     askWhenAbsent(asked) {
       lookBack = asked;
     },
-    ...openCommit(db, openSweeper(db, clock), rows.tell),
+    ...openCommit(db, clock, openSweeper(db, clock), rows.tell),
     ...openLeases(db, clock),
     ...openLedger(db, clock, rows.tell),
     ...openOutbox(db, clock),

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Chat } from '../../../src/core/chat.ts';
 import type { Lease, OutboxRow, Store } from '../../../src/store/store.ts';
 import { again, done, leaseOf, rowsOf, settle } from './outbox-work.ts';
-import { commitNext, commitOne, morning, neighbours, rowSaying, says } from './steps.ts';
+import { commitNext, commitOne, morning, neighbours, rowSaying, says, stepFor } from './steps.ts';
 
 /** Rows waiting to be sent: order, retries, the count of unknown ends. */
 export function outboxContract(open: () => Store): void {
@@ -183,6 +183,76 @@ export function outboxContract(open: () => Store): void {
       await store.workOutbox(lease, { begin: [row] });
       await settle(store, lease, again(row, morning));
       expect(await rowOf('a1')).toMatchObject({ attempts: 1, unknowns: 0 });
+    });
+
+    describe('rows that begin as they are committed', () => {
+      /** The first row of a step begins with it, the second does not. */
+      const beginning = async (by: Lease, ...ids: string[]): Promise<OutboxRow[]> => {
+        const told: OutboxRow[] = [];
+        const stop = store.onRows((_, rows) => void told.push(...(rows ?? [])));
+        const [loaded] = await store.load([{ chat: an, updates: [] }]);
+        const step = stepFor(an, { base: loaded?.version, outgoing: ids.map((id) => rowSaying(id)) });
+        const committed = await store.commit(by.partition, [step], morning, { lease: by, rows: [[0]] });
+        expect(committed).toEqual(['committed']);
+        // A hint may come before its listener: then the rows are read.
+        stop();
+        return told;
+      };
+      const counts = async (by: Lease) =>
+        (await rowsOf(store, by)).map((row) => [row.id, row.attempts, row.unknowns]);
+
+      it('are handed over as begun, and read as never begun by whoever holds the lease', async () => {
+        const told = await beginning(lease, 'a1', 'a2');
+        expect(told.map((row) => [row.id, row.isBegun, row.attempts])).toEqual([
+          ['a1', true, 0],
+          ['a2', undefined, 0],
+        ]);
+        expect(await counts(lease)).toEqual([
+          ['a1', 0, 0],
+          ['a2', 0, 0],
+        ]);
+        expect(await settle(store, lease, done(told[0]))).toBe(true);
+        expect(await counts(lease)).toEqual([['a2', 0, 0]]);
+      });
+
+      it('count as half sent for the next holder, unless they were taken back', async () => {
+        const told = await beginning(lease, 'a1');
+        const [taken] = await beginning(lease, 'b1');
+        await settle(store, lease, again(taken, 0, { uncounted: true }));
+        const next = await leaseOf(store, lease.partition);
+        expect(await counts(next)).toEqual([
+          ['a1', 1, 1],
+          ['b1', 0, 0],
+        ]);
+        // The next holder's own beginning and its end are counted as ever.
+        await store.workOutbox(next, { begin: (await rowsOf(store, next)).slice(0, 1) });
+        await settle(store, next, again(told[0], morning));
+        expect(await counts(next)).toEqual([
+          ['a1', 2, 1],
+          ['b1', 0, 0],
+        ]);
+      });
+
+      it('do not begin under a lease that another took over, that ran out or was given back', async () => {
+        const old = lease;
+        lease = await leaseOf(store, lease.partition);
+        expect((await beginning(old, 'a1')).map((row) => row.isBegun)).toEqual([undefined]);
+        await store.releaseLease(lease);
+        expect((await beginning(lease, 'a2')).map((row) => row.isBegun)).toEqual([undefined]);
+        expect(await counts(await leaseOf(store, lease.partition))).toEqual([
+          ['a1', 0, 0],
+          ['a2', 0, 0],
+        ]);
+      });
+
+      it('a stale step begins nothing', async () => {
+        await beginning(lease, 'a1');
+        const step = stepFor(an, { outgoing: [rowSaying('late')] });
+        expect(await store.commit(lease.partition, [step], morning, { lease, rows: [[0]] })).toEqual([
+          'stale',
+        ]);
+        expect(await counts(await leaseOf(store, lease.partition))).toEqual([['a1', 1, 1]]);
+      });
     });
 
     it('hands rows over to listeners in the same process, just as they would read them', async () => {
