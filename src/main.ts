@@ -131,6 +131,7 @@ export async function startService(
     archive,
     desk,
     office,
+    terms: () => termsOf(config),
     course,
     boardKey: secrets.boardKey,
     publicUrl: () => url,

@@ -7,12 +7,14 @@ import { forever, pageHeaders } from '../pages/page-headers.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { addAuditRoutes } from './audit-routes.ts';
 import { addBoardRoutes, closedBoard, hasBoardLink } from './board-routes.ts';
+import { addBroadcastRoutes } from './broadcasts/routes.ts';
 import type { Console, ConsoleEnv, ConsoleOptions, Ctx, Status, Visitor } from './console.ts';
 import { gate, isLookedAt } from './gate.ts';
 import { pageOfRight } from './home-page.ts';
 import { addHomeRoutes } from './home-routes.ts';
 import { type Frame, inLanguage, languageOf, type Markup, sentencePage, wordsIn } from './layout.ts';
 import { addPeopleRoutes } from './people-routes.ts';
+import { composeScript, liveScript } from './scripts.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
 
 /** What officials see, under `/admin`. The gate stands before all of it. */
@@ -20,6 +22,7 @@ export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
   const css = styleSheet(
     new URL('./page/tables.css', import.meta.url),
     new URL('./page/console.css', import.meta.url),
+    new URL('./page/broadcasts.css', import.meta.url),
   );
   const console: Console = { ...options, frame, show, refuse, allowed, goTo, deed, looked: openLooks() };
   const app = new Hono<ConsoleEnv>();
@@ -31,10 +34,13 @@ export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
     }),
   );
   app.get('/admin/console.css', (c) => served(css, c.req.header('accept-encoding'), forever));
+  app.get('/admin/live.js', (c) => served(liveScript, c.req.header('accept-encoding'), forever));
+  app.get('/admin/compose.js', (c) => served(composeScript, c.req.header('accept-encoding'), forever));
   addSignInRoutes(app, console);
   addHomeRoutes(app, console);
   addPeopleRoutes(app, console);
   addAuditRoutes(app, console);
+  addBroadcastRoutes(app, console);
   addBoardRoutes(app, console);
   app.notFound((c) => refuse(c, 'missing', 404));
   app.onError((error, c) => {
@@ -117,12 +123,19 @@ function pagesOf({ person }: Visitor, path: string, { nav }: Frame['words']) {
   const rights = rightsOf(person).map((right) => pageOfRight[right]);
   return [
     { href: '/admin', label: nav.home },
+    { href: '/admin/broadcasts', label: nav.broadcasts },
     { href: '/admin/people', label: nav.people },
     { href: '/admin/events', label: nav.events },
     { href: '/admin/audit', label: nav.audit },
   ]
     .filter(({ href }) => href === '/admin' || rights.includes(href))
-    .map((page) => ({ ...page, isHere: path === page.href }));
+    .map((page) => ({ ...page, isHere: placeOf(path, page.href) }));
+}
+
+/** `page`: this one; `within`: one that lies below it. */
+function placeOf(path: string, href: string): 'page' | 'within' | undefined {
+  if (path === href) return 'page';
+  return href !== '/admin' && path.startsWith(`${href}/`) ? 'within' : undefined;
 }
 
 /**

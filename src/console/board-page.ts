@@ -115,7 +115,7 @@ function pageHtml(page: { title: string; body: string; words: BoardWords; frame:
 </head>
 <body>
 ${page.body}
-<script src="/admin/board.js?v=${files.js}" defer></script>
+<script src="/admin/live.js?v=${files.js}" defer></script>
 </body>
 </html>
 `;

@@ -5,12 +5,13 @@ import { may } from '../access/may.ts';
 import { isSame } from '../access/token.ts';
 import type { Course, PublicEvent } from '../core/course.ts';
 import { communeAbove } from '../core/unit-tree.ts';
-import { pageFile, served, styleSheet } from '../pages/page-file.ts';
+import { served, styleSheet } from '../pages/page-file.ts';
 import { forever, pageHeaders } from '../pages/page-headers.ts';
 import { type Board, boardHtml, sentenceHtml } from './board-page.ts';
 import type { Console, ConsoleEnv, Ctx, Visitor } from './console.ts';
 import { type EventTable, openEventTables } from './event-tables.ts';
 import { type Frame, inLanguage, languageOf, type Markup, pageOf, sentencePage } from './layout.ts';
+import { liveScript } from './scripts.ts';
 import { boardWords } from './words/board.ts';
 
 /** An event's board, or one commune's of it. */
@@ -42,12 +43,11 @@ export function addBoardRoutes(app: Hono<ConsoleEnv>, console: Console): void {
       new URL('./page/tables.css', import.meta.url),
       new URL('./page/board.css', import.meta.url),
     ),
-    js: pageFile(new URL('./page/board.js', import.meta.url), 'text/javascript; charset=utf-8'),
+    js: liveScript,
   };
   const made = new Pages();
 
   app.get('/admin/board.css', (c) => served(files.css, c.req.header('accept-encoding'), forever));
-  app.get('/admin/board.js', (c) => served(files.js, c.req.header('accept-encoding'), forever));
 
   app.get('/admin/events', async (c) => {
     const visitor = console.allowed(c, 'see_figures', c.get('visitor')?.person.unit ?? '');

@@ -6,6 +6,7 @@ import type { Action } from '../access/may.ts';
 import type { Person } from '../access/person.ts';
 import type { Course } from '../core/course.ts';
 import type { Instant } from '../core/time.ts';
+import type { ChannelTerms } from '../office/channel-terms.ts';
 import type { Office } from '../office/office.ts';
 import type { NodeBindings } from '../pages/page-headers.ts';
 import type { PeopleArchive } from '../store/archive/people-archive.ts';
@@ -17,7 +18,10 @@ export type ConsoleOptions = {
   store: Pick<Store, 'counters' | 'tally'>;
   archive: PeopleArchive;
   desk: Desk;
+  /** All that is done with broadcasts. */
   office: Office;
+  /** What each channel of this service lets through, and for how much. */
+  terms(): ChannelTerms[];
   course(): Course;
   boardKey(event: string): string;
   /** How people reach the service. */

@@ -9,12 +9,12 @@ import { isOwnForm, transportOf } from './transport.ts';
 
 /** The only pages that are shown to people who are not signed in; all others are closed, those of tomorrow too. */
 const openPages: Record<string, RegExp> = {
-  GET: /^\/admin\/(sign-in|enter\/[^/]+|console\.css|board\.css|board\.js)$/,
+  GET: /^\/admin\/(sign-in|enter\/[^/]+|console\.css|board\.css|live\.js|compose\.js)$/,
   POST: /^\/admin\/enter$/,
 };
 const isFile = (path: string): boolean => /\.(css|js)$/.test(path);
-/** A form of the console is a few words. */
-const longestForm = 20_000;
+/** A form of the console is a few words, or a broadcast in two languages: a form writes `ạ` in nine letters. */
+const longestForm = 60_000;
 
 /**
  * Stands before every page: https, then who is there, then, for whatever changes something, whether one of our own

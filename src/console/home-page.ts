@@ -8,6 +8,9 @@ import { type Frame, inLanguage, type Markup, pageOf } from './layout.ts';
 
 /** Where each right is used. */
 export const pageOfRight: Partial<Record<Action, string>> = {
+  see_broadcasts: '/admin/broadcasts',
+  send_broadcast: '/admin/broadcasts/new',
+  approve_broadcast: '/admin/broadcasts#waiting',
   manage_people: '/admin/people',
   see_audit: '/admin/audit',
   see_figures: '/admin/events',

@@ -16,7 +16,9 @@ export type Frame = {
   /** The same page in the other language. */
   otherHref: string;
   /** Who is signed in, and which pages they may see. */
-  visitor: { person: Person; pages: { href: string; label: string; isHere: boolean }[] } | undefined;
+  visitor:
+    | { person: Person; pages: { href: string; label: string; isHere: 'page' | 'within' | undefined }[] }
+    | undefined;
 };
 
 /** Vietnamese unless asked otherwise: a projector's or an office's browser often speaks English, its people do not. */
@@ -29,11 +31,15 @@ export const inLanguage = (path: string, language: Language): string => {
   return `${path}${path.includes('?') ? '&' : '?'}lang=${language}`;
 };
 
-/** The one layout: whole without JavaScript, one heading, one way past the navigation. */
+/**
+ * The one layout: whole without JavaScript, one heading, one way past the navigation.
+ * @param head a script of ours that makes the page quicker, and what stands in for it
+ */
 export function pageOf(
   title: string,
   content: Markup,
   { language, words, css, otherHref, visitor }: Frame,
+  head: Markup | '' = '',
 ): Markup {
   const other = words.otherLanguage;
   const nav =
@@ -41,7 +47,7 @@ export function pageOf(
       ? ''
       : html`<nav aria-label="${words.menu}"><ul>${visitor.pages.map(
           ({ href, label, isHere }) =>
-            html`<li><a href="${inLanguage(href, language)}"${isHere ? html` aria-current="page"` : ''}>${label}</a></li>`,
+            html`<li><a href="${inLanguage(href, language)}"${isHere === undefined ? '' : html` aria-current="${isHere === 'page' ? 'page' : 'true'}"`}>${label}</a></li>`,
         )}</ul></nav>`;
   return html`<!doctype html>
 <html lang="${language}">
@@ -52,7 +58,7 @@ export function pageOf(
 <title>${title} · ${words.product}</title>
 <link rel="stylesheet" href="/admin/console.css?v=${css}">
 <link rel="icon" href="/chat/icon.svg" type="image/svg+xml">
-</head>
+${head}</head>
 <body>
 <a class="skip" href="#content">${words.skip}</a>
 <header><div class="bar">

@@ -5,6 +5,10 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 /** One file of a page, compressed once. */
 export type PageFile = { type: string; etag: string; plain: Buffer; gzip: Buffer; brotli: Buffer };
 
+/** Scripts as one, in the order in which they need each other. */
+export const script = (...parts: URL[]): PageFile =>
+  packed(Buffer.concat(parts.map((part) => readFileSync(part))), 'text/javascript; charset=utf-8');
+
 export const pageFile = (file: URL, type: string): PageFile => packed(readFileSync(file), type);
 
 /** A page's sheets as one, behind what all pages share. */

@@ -20,7 +20,8 @@ const filled = (path: string): string =>
 const open: Record<string, number> = {
   'GET /admin/console.css': 200,
   'GET /admin/board.css': 200,
-  'GET /admin/board.js': 200,
+  'GET /admin/live.js': 200,
+  'GET /admin/compose.js': 200,
   // Says how to get a link.
   'GET /admin/sign-in': 200,
   // Shows a button; only the form behind it does anything, and that carries the link's code.
@@ -103,6 +104,7 @@ describe('what each role is shown', () => {
     '/admin/people': ['admin'],
     '/admin/people/invite': ['admin'],
     '/admin/audit': ['admin'],
+    '/admin/broadcasts': ['admin', 'official', 'analyst'],
     '/admin/events': ['admin', 'official', 'analyst', 'facilitator'],
     '/admin/events/ngayhoi26': ['admin', 'official', 'analyst', 'facilitator'],
   };

@@ -10,7 +10,7 @@ export type ConsoleWords = {
   otherLanguage: { language: Language; label: string };
   skip: string;
   menu: string;
-  nav: { home: string; people: string; events: string; audit: string };
+  nav: { home: string; broadcasts: string; people: string; events: string; audit: string };
   roles: Record<StaffRole, string>;
   /** What each role is for, beside the choice of one. */
   roleHints: Record<StaffRole, string>;

@@ -6,7 +6,7 @@ export const en: ConsoleWords = {
   otherLanguage: { language: 'vi', label: 'Tiếng Việt' },
   skip: 'Skip to content',
   menu: 'Pages',
-  nav: { home: 'Home', people: 'People', events: 'Events', audit: 'Audit log' },
+  nav: { home: 'Home', broadcasts: 'Messages', people: 'People', events: 'Events', audit: 'Audit log' },
   roles: {
     admin: 'Administrator',
     official: 'Official',

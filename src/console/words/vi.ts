@@ -6,7 +6,13 @@ export const vi: ConsoleWords = {
   otherLanguage: { language: 'en', label: 'English' },
   skip: 'Tới nội dung',
   menu: 'Các trang',
-  nav: { home: 'Trang đầu', people: 'Người phụ trách', events: 'Sự kiện', audit: 'Nhật ký' },
+  nav: {
+    home: 'Trang đầu',
+    broadcasts: 'Tin gửi dân',
+    people: 'Người phụ trách',
+    events: 'Sự kiện',
+    audit: 'Nhật ký',
+  },
   roles: {
     admin: 'Quản trị',
     official: 'Cán bộ',
