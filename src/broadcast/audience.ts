@@ -1,4 +1,4 @@
-import { type Chat, chatKey } from '../core/chat.ts';
+import { type Chat, chatKey, parseChatKey } from '../core/chat.ts';
 import type { Audience, Language, LessonId, Unit } from '../core/course.ts';
 import { passShare } from '../core/quiz.ts';
 import type { Glance, LearnerGlance } from '../core/session-format.ts';
@@ -77,6 +77,10 @@ export function audienceOfBroadcast(
     (chat.channel === simulatedChannel || known.has(chatKey(chat))) &&
     isWanted(chat, glance);
 }
+
+/** Where it names its chats, nobody else need be looked at. */
+export const chatsNamed = ({ audience: { chats } }: Pick<Broadcast, 'audience'>): Chat[] | undefined =>
+  chats?.flatMap((key) => parseChatKey(key) ?? []);
 
 /** Whether who is in it depends on addresses: reading them doubles the cost of looking through millions. */
 export const asksForChat = ({ audience, reach }: Pick<Broadcast, 'audience' | 'reach'>): boolean =>

@@ -218,12 +218,30 @@ function changeBy(broadcast: Broadcast, act: BroadcastAct): Partial<Broadcast> {
   }
 }
 
+/** When the last was sent, about; undefined while it goes on. */
+export const overAt = ({ state }: Pick<Broadcast, 'state'>): Instant | undefined =>
+  state.kind === 'done' || state.kind === 'cancelled' || state.kind === 'stopped' ? state.at : undefined;
+
 /** Begun, and not over for more than a week: its ledger still counts against people's week, and is looked after. */
-export const isOfThisWeek = ({ state, startedAt }: Broadcast, now: Instant): boolean =>
-  startedAt !== undefined && (!isOver(state) || !('at' in state) || state.at > now - 7 * dayMs);
+export const isOfThisWeek = (broadcast: Pick<Broadcast, 'state' | 'startedAt'>, now: Instant): boolean =>
+  broadcast.startedAt !== undefined && (overAt(broadcast) ?? now) > now - 7 * dayMs;
+
+/** Whether quiet time holds it up. A try goes to those who wait for it. */
+export const restsAtNight = ({ crossesQuietHours, tryOf }: Broadcast): boolean =>
+  !crossesQuietHours && tryOf === undefined;
 
 export const newestFirst = (one: Broadcast, other: Broadcast): number =>
   other.createdAt - one.createdAt || (one.id < other.id ? -1 : 1);
+
+/** What a person's week may hold beside this one; undefined where nobody counts. */
+export const budgetOf = (
+  broadcast: Broadcast,
+  all: Broadcast[],
+  now: Instant,
+): { most: number; broadcasts: string[] } | undefined =>
+  broadcast.weeklyCap === undefined || broadcast.tryOf !== undefined
+    ? undefined
+    : { most: broadcast.weeklyCap, broadcasts: budgetedWith(broadcast, all, now) };
 
 /** Whether somebody may be sent to now, by its own state. */
 export const isSending = ({ state }: Broadcast): boolean => state.kind === 'running';

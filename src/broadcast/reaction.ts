@@ -1,8 +1,26 @@
-import { hourMs, type Instant } from '../core/time.ts';
-import type { Broadcast, Reacted } from './broadcast.ts';
+import type { Glance } from '../core/session-format.ts';
+import { hourMs, type Instant, minuteMs } from '../core/time.ts';
+import { type Broadcast, isOfThisWeek, overAt, type Reacted } from './broadcast.ts';
 
 /** How long after the last send a reaction still counts. */
 export const reactionMs = 72 * hourMs;
+
+/** Whether it is time to see what people did: 72 hours after the last send, and while its ledger is looked after. */
+export const isReactionDue = (broadcast: Broadcast, now: Instant): boolean =>
+  broadcast.tryOf === undefined &&
+  isOfThisWeek(broadcast, now) &&
+  now >= (overAt(broadcast) ?? Number.POSITIVE_INFINITY) + reactionMs;
+
+/**
+ * Whether somebody of the chat opened a lesson while it counts. Only the last time is known: who opened one again after
+ * that is not seen, with or without a message, so it is to be asked soon.
+ */
+export function hasReacted({ learners }: Glance, broadcast: Pick<Broadcast, 'startedAt' | 'state'>): boolean {
+  // Openings are known to the minute.
+  const from = Math.floor((broadcast.startedAt ?? 0) / minuteMs) * minuteMs;
+  const until = (overAt(broadcast) ?? 0) + reactionMs;
+  return learners.some(({ lessonOpenedAt }) => lessonOpenedAt >= from && lessonOpenedAt <= until);
+}
 
 /** Opened a lesson between the first send and 72 hours after the last: those written to, and those left out by lot. */
 export type Reaction = {

@@ -1,9 +1,8 @@
-import { asksForChat, type IsInAudience, unitOf } from '../broadcast/audience.ts';
+import { asksForChat, chatsNamed, type IsInAudience, unitOf } from '../broadcast/audience.ts';
 import type { Broadcast } from '../broadcast/broadcast.ts';
 import { isHoldout } from '../broadcast/holdout.ts';
-import { type Chat, parseChatKey } from '../core/chat.ts';
-import { type Glance, glanceAt, glanceOf } from '../core/session-format.ts';
-import type { GlancePage, Walk } from '../store/broadcasts.ts';
+import { glanceAt } from '../core/session-format.ts';
+import type { GlancePage, Walk, WalkedGlance } from '../store/broadcasts.ts';
 import { MarkSheet } from '../store/mark-sheet.ts';
 import type { Lease, Store } from '../store/store.ts';
 
@@ -12,7 +11,7 @@ const chatsAtOnce = 1_024;
 /** Looked at before it is written down: what one call marks, and what is looked at again after a kill. */
 const chatsPerSheet = 65_536;
 
-type Ledgers = Pick<Store, 'ledger' | 'walkGlances' | 'plan' | 'load' | 'partitionOf'>;
+type Ledgers = Pick<Store, 'ledger' | 'walkGlances' | 'lookUp' | 'partitionOf' | 'plan'>;
 
 export type PlanEnd =
   | 'whole'
@@ -35,13 +34,18 @@ export async function planPartition(
   isHalted: () => boolean,
 ): Promise<PlanEnd> {
   const { partition } = lease;
-  if (broadcast.audience.chats !== undefined) return planNamed(store, lease, broadcast, isInAudience);
   const withChats = asksForChat(broadcast);
+  const named = chatsNamed(broadcast)?.filter((chat) => store.partitionOf(chat) === partition);
+  /** A page of glances, or all who are named. */
+  const read = async (walk: Walk): Promise<GlancePage> =>
+    named === undefined
+      ? store.walkGlances(partition, walk, chatsAtOnce, withChats)
+      : { glances: await store.lookUp(partition, named), next: undefined };
   while (!isHalted()) {
     const standing = await store.ledger(partition, broadcast.id);
     if (standing === undefined) return 'no_ledger';
     let due = standing.due;
-    let page = due === undefined ? undefined : store.walkGlances(partition, due, chatsAtOnce, withChats);
+    let page = due === undefined ? undefined : read(due);
     for (let isPlanned = true; isPlanned && due !== undefined; ) {
       const sheet = new MarkSheet();
       let next: Walk | undefined = due;
@@ -50,12 +54,10 @@ export async function planPartition(
         if (isHalted()) return 'halted';
         next = found.next;
         // The next page is read while this one is decided.
-        page = next === undefined ? undefined : store.walkGlances(partition, next, chatsAtOnce, withChats);
+        page = next === undefined ? undefined : read(next);
         // Read for nothing when the lease was lost; its failure is then nobody's.
         page?.catch(() => {});
-        for (const { chat, number, wire } of found.glances) {
-          mark(sheet, { chat, number, glance: glanceAt(wire) }, partition, broadcast, isInAudience);
-        }
+        for (const glance of found.glances) mark(sheet, glance, partition, broadcast, isInAudience);
         looked += found.glances.length;
       }
       const written = await store.plan(lease, broadcast.id, { walk: due, next, sheet });
@@ -68,42 +70,14 @@ export async function planPartition(
   return 'halted';
 }
 
-/** A few chats that are named: they are looked up, and nobody else is walked past. */
-async function planNamed(
-  store: Ledgers,
-  lease: Lease,
-  broadcast: Broadcast,
-  isInAudience: IsInAudience,
-): Promise<PlanEnd> {
-  const { partition } = lease;
-  const standing = await store.ledger(partition, broadcast.id);
-  if (standing === undefined) return 'no_ledger';
-  if (standing.due === undefined) return 'whole';
-  const chats = (broadcast.audience.chats ?? [])
-    .flatMap((key) => parseChatKey(key) ?? [])
-    .filter((chat) => store.partitionOf(chat) === partition);
-  const found = await store.load(chats.map((chat) => ({ chat, updates: [] })));
-  const sheet = new MarkSheet();
-  for (const [place, chat] of chats.entries()) {
-    const loaded = found[place];
-    if (loaded?.session === undefined) continue;
-    const met = { chat, number: loaded.number, glance: glanceOf(loaded.session) };
-    mark(sheet, met, partition, broadcast, isInAudience);
-  }
-  const written = await store.plan(lease, broadcast.id, { walk: standing.due, next: undefined, sheet });
-  if (written === 'moved') return planNamed(store, lease, broadcast, isInAudience);
-  return written === 'lost' ? 'lost' : 'whole';
-}
-
-type Met = { chat: Chat | undefined; number: number; glance: Glance };
-
 function mark(
   sheet: MarkSheet,
-  { chat, number, glance }: Met,
+  { chat, number, wire }: WalkedGlance,
   partition: number,
   broadcast: Broadcast,
   isInAudience: IsInAudience,
 ): void {
+  const glance = glanceAt(wire);
   if (!isInAudience(chat, glance)) return;
   const isLeftOut = isHoldout(broadcast.id, partition, number, broadcast.holdoutShare);
   sheet.mark(number, isLeftOut ? 'holdout' : 'waiting', unitOf(glance));

@@ -1,16 +1,18 @@
+import { again } from '../broadcast/again.ts';
 import {
   type Broadcast,
   type BroadcastAct,
-  budgetedWith,
+  budgetOf,
   contentErrorsAllowed,
   isOfThisWeek,
   isSending,
+  restsAtNight,
   type StopReason,
 } from '../broadcast/broadcast.ts';
 import { isQuiet, type QuietHours, usualQuietHours } from '../broadcast/quiet-hours.ts';
 import type { Channel, Receive } from '../channels/channel.ts';
 import type { Course } from '../core/course.ts';
-import { type Instant, secondMs } from '../core/time.ts';
+import { dayMs, type Instant, secondMs } from '../core/time.ts';
 import type { Log } from '../log.ts';
 import { changeBroadcast, openOrShut } from '../store/broadcast-control.ts';
 import type { LedgerStanding } from '../store/broadcasts.ts';
@@ -40,6 +42,9 @@ export type BroadcasterOptions = {
  * the way from the store.
  */
 const partitionsPlannedAtOnce = 2;
+
+/** The next of a series is not made any more when its time was so long ago. */
+const longestLateMs = 7 * dayMs;
 
 type Held = { lease: Lease; validUntilAt: Instant; broadcasts: Map<string, HeldBroadcast> };
 
@@ -124,7 +129,10 @@ export class Broadcaster implements Companion {
     for (const broadcast of all) {
       if (broadcast.state.kind === 'scheduled') await this.#startIfDue(broadcast, now);
       // Also one that is over: a holder may yet find half sent ones.
-      else if (isOfThisWeek(broadcast, now)) await this.#goOn(broadcast, all, now);
+      else if (isOfThisWeek(broadcast, now)) {
+        await this.#goOn(broadcast, all, now);
+        await this.#repeat(broadcast, all, now);
+      }
     }
     const known = new Set(all.map(({ id }) => id));
     for (const { broadcasts } of this.#held.values()) {
@@ -135,17 +143,34 @@ export class Broadcaster implements Companion {
   async #startIfDue(broadcast: Broadcast, now: Instant): Promise<void> {
     if (broadcast.scheduledAt !== undefined && broadcast.scheduledAt > now) return;
     // The audience is frozen when sending can begin, not on the evening before.
-    if (!broadcast.crossesQuietHours && isQuiet(now, this.#options.quietHours)) return;
+    if (restsAtNight(broadcast) && isQuiet(now, this.#options.quietHours)) return;
     await this.#change(broadcast.id, { kind: 'start', at: now });
     this.#lookAgainSoon();
   }
 
+  /**
+   * Once a broadcast that repeats has begun its next one is there, for everybody to see and to cancel. By its start alone
+   * it is known which that is: whoever makes it, and however often, it is one.
+   */
+  async #repeat(broadcast: Broadcast, all: Broadcast[], now: Instant): Promise<void> {
+    const { state, startedAt } = broadcast;
+    if (startedAt === undefined || state.kind === 'cancelled' || state.kind === 'stopped') return;
+    const next = again(broadcast, startedAt);
+    if (next === undefined || all.some(({ id }) => id === next.id)) return;
+    // It was there, was sent, and has gone to the archive since.
+    if ((next.scheduledAt ?? now) < now - longestLateMs) return;
+    const { id, scheduledAt } = next;
+    if (await this.#options.store.putBroadcast(next, 0)) {
+      this.#options.log.info(
+        { broadcast: broadcast.id, next: id, scheduledAt },
+        'the next of a series was made',
+      );
+    }
+  }
+
   async #goOn(broadcast: Broadcast, all: Broadcast[], now: Instant): Promise<void> {
     const { store } = this.#options;
-    const budget =
-      broadcast.weeklyCap === undefined
-        ? undefined
-        : { most: broadcast.weeklyCap, broadcasts: budgetedWith(broadcast, all, now) };
+    const budget = budgetOf(broadcast, all, now);
     for (const held of this.#held.values()) {
       const { lease, validUntilAt, broadcasts } = held;
       let here = broadcasts.get(broadcast.id);

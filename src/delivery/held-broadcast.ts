@@ -1,19 +1,22 @@
-import { audienceOfBroadcast, unitOf } from '../broadcast/audience.ts';
-import { type Broadcast, isSending } from '../broadcast/broadcast.ts';
+import { audienceOfBroadcast, chatsNamed, unitOf } from '../broadcast/audience.ts';
+import { type Broadcast, isSending, restsAtNight } from '../broadcast/broadcast.ts';
 import { broadcastMessage } from '../broadcast/message.ts';
 import { isQuiet, type QuietHours } from '../broadcast/quiet-hours.ts';
+import { isReactionDue } from '../broadcast/reaction.ts';
 import type { Channel, Delivery, Receive } from '../channels/channel.ts';
 import type { Course } from '../core/course.ts';
 import { decodeSession, glanceAt } from '../core/session-format.ts';
 import { type Instant, minuteMs, secondMs } from '../core/time.ts';
 import { isMuted } from '../core/topics.ts';
 import type { Log } from '../log.ts';
+import { noteReaction } from '../store/broadcast-control.ts';
 import type { Begun, LedgerWork, WalkedChat } from '../store/broadcasts.ts';
 import type { Lease, Store } from '../store/store.ts';
 import { planPartition } from './broadcast-plan.ts';
 import type { Governor } from './governor.ts';
 import { Jobs } from './jobs.ts';
 import { LedgerTalk } from './ledger-talk.ts';
+import { countReaction } from './reaction-count.ts';
 import { type Recipient, sendTo } from './recipient.ts';
 import { SendLimit } from './send-limit.ts';
 import type { Turns } from './turns.ts';
@@ -68,6 +71,7 @@ export class HeldBroadcast {
   #validUntilAt: Instant;
   #isFilling = false;
   #isPlanning = false;
+  #isMeasuring = false;
   #isTakenOver = false;
   /** The ledger is shut: nothing is tried before the next look. */
   #isHeldBack = false;
@@ -82,7 +86,10 @@ export class HeldBroadcast {
     this.#options = options;
     this.#validUntilAt = 0;
     this.#jobs = new Jobs(options.jobs);
-    this.#walk = new WaitingWalk(options.store, lease, broadcast.id);
+    const named = chatsNamed(broadcast)?.filter(
+      (chat) => options.store.partitionOf(chat) === lease.partition,
+    );
+    this.#walk = new WaitingWalk(options.store, lease, broadcast.id, named);
     this.#talk = new LedgerTalk(
       options.store,
       lease,
@@ -109,6 +116,7 @@ export class HeldBroadcast {
     this.#inBackground(async () => {
       if (!(await this.#takeOver())) return;
       if (this.#broadcast.state.kind === 'planning') await this.#plan();
+      else if (isReactionDue(this.#broadcast, this.#options.clock())) await this.#measureReaction();
       else await this.#fill();
     });
   }
@@ -167,6 +175,23 @@ export class HeldBroadcast {
     }
   }
 
+  async #measureReaction(): Promise<void> {
+    const { store, clock, log, planning } = this.#options;
+    const { id, reactions } = this.#broadcast;
+    const { partition } = this.#lease;
+    if (this.#isMeasuring || reactions[partition] !== undefined) return;
+    this.#isMeasuring = true;
+    try {
+      const count = () => countReaction(store, partition, this.#broadcast, () => this.#isOver);
+      const counted = await planning.take(count);
+      if (counted === undefined) return;
+      await noteReaction(store, id, partition, { at: clock(), ...counted });
+      log.debug({ broadcast: id, partition }, 'what people did afterwards was counted');
+    } finally {
+      this.#isMeasuring = false;
+    }
+  }
+
   /** Lost with what the store held: nobody is sent to a second time. */
   #hasLostLedger(): void {
     this.#isDone = true;
@@ -182,7 +207,7 @@ export class HeldBroadcast {
     const now = clock();
     if (this.#isOver || this.#isHeldBack || !isSending(this.#broadcast)) return false;
     if (this.#validUntilAt - now < leaseMs / 4) return false;
-    return this.#broadcast.crossesQuietHours || !isQuiet(now, quietHours);
+    return !restsAtNight(this.#broadcast) || !isQuiet(now, quietHours);
   }
 
   /** Takes more of those who wait, page by page, while there is room. */

@@ -1,7 +1,8 @@
+import type { Chat } from '../core/chat.ts';
 import type { BroadcastLedger, Walk, WalkedChat } from '../store/broadcasts.ts';
 import type { Lease } from '../store/store.ts';
 
-type Ledgers = Pick<BroadcastLedger, 'ledger' | 'beginWalk' | 'walkChats' | 'closeErased'>;
+type Ledgers = Pick<BroadcastLedger, 'ledger' | 'beginWalk' | 'walkChats' | 'lookUp' | 'closeErased'>;
 
 const chatsPerPage = 128;
 
@@ -13,15 +14,18 @@ export class WaitingWalk {
   readonly #store: Ledgers;
   readonly #lease: Lease;
   readonly #id: string;
+  readonly #named: Chat[] | undefined;
   #walk: Walk | undefined;
   /** As the ledger told before this walk began. */
   #returned = 0;
   #metSomebody = false;
 
-  constructor(store: Ledgers, lease: Lease, id: string) {
+  /** @param named all who can be met, where they are known: of this partition */
+  constructor(store: Ledgers, lease: Lease, id: string, named: Chat[] | undefined) {
     this.#store = store;
     this.#lease = lease;
     this.#id = id;
+    this.#named = named;
   }
 
   /** Whether a new walk would begin: it meets everybody who waits, those who are in hand among them. */
@@ -36,6 +40,11 @@ export class WaitingWalk {
       const standing = await this.#store.ledger(partition, this.#id);
       if (standing === undefined) return undefined;
       this.#returned = standing.returned;
+      if (this.#named !== undefined) {
+        const met = await this.#store.lookUp(partition, this.#named, this.#id);
+        this.#metSomebody = met.length > 0;
+        return met;
+      }
       this.#walk = await this.#store.beginWalk(partition);
       this.#metSomebody = false;
     }

@@ -3,9 +3,10 @@ import {
   type BroadcastAct,
   change,
   isSending,
+  type PartitionReaction,
   type Refusal,
 } from '../broadcast/broadcast.ts';
-import type { Store } from './store.ts';
+import { type Store, StoreUnavailable } from './store.ts';
 
 type Ledgers = Pick<Store, 'broadcasts' | 'putBroadcast' | 'setGate' | 'freeze' | 'partitions'>;
 
@@ -36,6 +37,25 @@ export async function changeBroadcast(store: Ledgers, id: string, act: Broadcast
     return result;
   }
   return { kind: 'refused', why: 'not_now' };
+}
+
+/** Writes what people of one partition did afterwards, once: the first count stays. */
+export async function noteReaction(
+  store: Pick<Store, 'broadcasts' | 'putBroadcast'>,
+  id: string,
+  partition: number,
+  reaction: PartitionReaction,
+): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
+    const broadcast = (await store.broadcasts()).find((it) => it.id === id);
+    if (broadcast === undefined || broadcast.reactions[partition] !== undefined) return;
+    const { revision, reactions } = broadcast;
+    const next = { ...broadcast, revision: revision + 1, reactions: { ...reactions, [partition]: reaction } };
+    if (await store.putBroadcast(next, revision)) return;
+  }
+  throw new StoreUnavailable(
+    `broadcast ${id} is changed again and again; what people did is counted once more`,
+  );
 }
 
 /** Brings every partition's gate to what the broadcast now says; said again it changes nothing. */

@@ -1,5 +1,5 @@
 import type { Broadcast } from '../broadcast/broadcast.ts';
-import type { Counts } from '../broadcast/states.ts';
+import type { Counts, RecipientState } from '../broadcast/states.ts';
 import type { Chat } from '../core/chat.ts';
 import type { Outgoing } from '../core/effect.ts';
 import type { MarkSheet } from './mark-sheet.ts';
@@ -41,10 +41,18 @@ export interface BroadcastLedger {
    */
   walkGlances(partition: number, walk: Walk, limit: number, withChats: boolean): Promise<GlancePage>;
 
+  /**
+   * These chats, as far as they are there, as a walk would meet them: for whom nobody else need be walked past.
+   * @param chats of this partition
+   */
+  lookUp(partition: number, chats: Chat[], waitingIn?: string): Promise<WalkedChat[]>;
+
   /** Opens a partition's ledger with the audience as it is now; done again it changes nothing. */
   freeze(partition: number, id: string): Promise<void>;
   /** undefined where it was never opened, or is lost. Read in the same time however many recipients it has. */
   ledger(partition: number, id: string): Promise<LedgerStanding | undefined>;
+  /** The states of all numbers at one moment, half a byte each. undefined where there is no ledger. */
+  ledgerStates(partition: number, id: string): Promise<LedgerStates | undefined>;
   /** How many of these broadcasts count against each one's week, in the order asked. */
   hadBy(partition: number, broadcasts: string[], numbers: number[]): Promise<number[]>;
   /** Sums by place; '' is nowhere. A person is counted where they lived when each state was written. */
@@ -79,6 +87,8 @@ export interface BroadcastLedger {
   /** A person has found what was placed in their log: sent from now on. Once. */
   noteRead(partition: number, id: string, recipient: { number: number; unit: string }): Promise<void>;
 }
+
+export type LedgerStates = (number: number) => RecipientState;
 
 /** Where a walk stands. Opaque outside the stores. */
 export type Walk = string;

@@ -1,7 +1,14 @@
-import { codeOf, type RecipientState } from '../broadcast/states.ts';
+import { codeOf, type RecipientState, stateOf } from '../broadcast/states.ts';
 
 /** Recipients in one chunk of a ledger: 2,040 bytes, which with Redis's own six fit into a block of 2,048. */
 export const chunkNumbers = 4_080;
+
+/** A state out of chunks of a ledger. */
+export function stateIn(chunkOf: (chunk: number) => Uint8Array | undefined, number: number): RecipientState {
+  const place = number % chunkNumbers;
+  const byte = chunkOf(Math.floor(number / chunkNumbers))?.[place >> 1] ?? 0;
+  return stateOf(place % 2 === 0 ? byte >> 4 : byte & 15);
+}
 
 /**
  * Who of a page of the plan is in the audience, in the form in which ledgers keep it: four bits a dense number,

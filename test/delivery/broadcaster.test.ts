@@ -106,6 +106,8 @@ function team(channels: Channel[], over: { store?: Store; owner?: string; pace?:
   };
 }
 const telegram = (answer?: Answer) => platform(answer, 'telegram');
+/** To whom, without what. */
+const usersOf = (sent: string[]): string[] => sent.map((line) => line.split(':')[0] ?? '');
 
 describe('the broadcaster', () => {
   test('sends to everybody once and says that it is done', async () => {
@@ -429,5 +431,121 @@ describe('the broadcaster', () => {
     await team([channel]).work();
     expect(sent).toEqual([]);
     expect(logged.join()).toContain('has lost the ledger of a broadcast');
+  });
+
+  test('one that repeats makes its next one as it begins, once, however often and by whomever it is looked at', async () => {
+    await crowd(2);
+    await post({ repeats: 'weekly' });
+    const { channel, sent } = telegram();
+    const one = team([channel]);
+    const other = team([channel], { owner: 'other' });
+    await one.work();
+    await other.work();
+    const all = await store.broadcasts();
+    expect(all.map(({ id, state }) => `${id} ${state.kind}`).sort()).toEqual([
+      'tin done',
+      'tin-20270310 scheduled',
+    ]);
+    now += 7 * dayMs;
+    await one.work();
+    expect(sent).toHaveLength(4);
+    expect((await store.broadcasts()).map(({ id }) => id).sort()).toEqual([
+      'tin',
+      'tin-20270310',
+      'tin-20270317',
+    ]);
+  });
+
+  test('a series ends with the next one cancelled, whatever becomes of those before', async () => {
+    await crowd(2);
+    await post({ repeats: 'weekly' });
+    const { channel, sent } = telegram();
+    const { work } = team([channel]);
+    await work();
+    await changeBroadcast(store, 'tin-20270310', { kind: 'cancel', by: 'an', at: now });
+    for (let day = 0; day < 15; day++) {
+      now += dayMs;
+      await work();
+    }
+    expect(sent).toHaveLength(2);
+    expect(await store.broadcasts()).toHaveLength(2);
+  });
+
+  test('a next one that went to the archive is not made again by one that still runs', async () => {
+    await crowd(2);
+    await post({ repeats: 'weekly' });
+    const { channel } = telegram();
+    const { work } = team([channel]);
+    await work();
+    now += 15 * dayMs;
+    const running = await found();
+    await store.dropBroadcast('tin-20270310');
+    await store.putBroadcast(
+      { ...running, revision: running.revision + 1, state: { kind: 'running' } },
+      running.revision,
+    );
+    await work();
+    expect((await store.broadcasts()).map(({ id }) => id)).toEqual(['tin']);
+  });
+
+  test('a try goes out at night to those it names and nobody else, and counts in nobody’s week', async () => {
+    await crowd(40);
+    now = Date.UTC(2027, 2, 3, 16);
+    const { channel, sent } = telegram();
+    const { work } = team([channel]);
+    const chats = ['telegram:-:7', 'telegram:-:9', 'telegram:-:unknown'];
+    for (const id of ['try-1', 'try-2', 'try-3', 'try-4'])
+      await post({ id, tryOf: 'tin', audience: { chats } });
+    await work();
+    expect(usersOf(sent).toSorted()).toEqual([...Array(4).fill('7'), ...Array(4).fill('9')]);
+    expect((await found('try-4')).state.kind).toBe('done');
+    now = noon + dayMs;
+    await post({ audience: { chats } });
+    await work();
+    expect(await counts()).toEqual(only({ sent: 2 }));
+  });
+
+  test('a trial reaches nobody but testers and simulated people', async () => {
+    await crowd(5);
+    await post({ reach: 'test_accounts', testers: ['telegram:-:3'] });
+    const { channel, sent } = telegram();
+    await team([channel]).work();
+    expect(usersOf(sent)).toEqual(['3']);
+  });
+
+  test('what people did is counted 72 hours after the last send, of the written to and of the left out', async () => {
+    await crowd(60);
+    await post({ holdoutShare: 0.5 });
+    const { channel, sent } = telegram();
+    const { work } = team([channel]);
+    await work();
+    const opens = (at: number) => (it: Session) => ({
+      ...it,
+      latestAt: at,
+      heardAt: at,
+      learners: it.learners.map((learner) => ({ ...learner, lessonOpenedAt: at })),
+    });
+    const written = new Set(usersOf(sent));
+    const leftOut = Array.from({ length: 60 }, (_, user) => String(user)).filter((it) => !written.has(it));
+    for (const user of [...written].slice(0, 5)) await learner(user, opens(noon + dayMs));
+    await learner([...written][5] as string, opens(noon - dayMs));
+    await learner([...written][6] as string, opens(noon + 3 * dayMs + minuteMs));
+    for (const user of leftOut.slice(0, 2)) await learner(user, opens(noon + 3 * dayMs));
+    now = noon + 3 * dayMs - 1;
+    await work();
+    expect((await found()).reactions).toEqual({});
+    now = noon + 3 * dayMs + 5 * minuteMs;
+    await work();
+    const expected = {
+      at: now,
+      written: { n: written.size, reacted: 5 },
+      leftOut: { n: leftOut.length, reacted: 2 },
+    };
+    expect((await found()).reactions).toEqual({ 0: expected });
+    expect(leftOut.length).toBeGreaterThan(10);
+    const { revision } = await found();
+    now += minuteMs;
+    await work();
+    expect((await found()).revision).toBe(revision);
   });
 });

@@ -1,4 +1,5 @@
-import { chunkNumbers } from '../mark-sheet.ts';
+import type { LedgerStates } from '../broadcasts.ts';
+import { chunkNumbers, stateIn } from '../mark-sheet.ts';
 import type { Connection } from './connection.ts';
 import { prefixOf } from './keys.ts';
 
@@ -26,4 +27,30 @@ export async function statesIn(
     return places.map((place, at): [number, number] => [place, states[at] ?? 0]);
   });
   return (await Promise.all(read)).flat();
+}
+
+/** All states of a partition's ledger. */
+export async function allStates(
+  redis: Connection,
+  partition: number,
+  id: string,
+): Promise<LedgerStates | undefined> {
+  const prefix = prefixOf(partition);
+  const next = Number(await redis.hget(`${prefix}meta`, 'next'));
+  const chunks = Array.from(
+    { length: Math.ceil(next / chunkNumbers) },
+    (_, chunk) => `${prefix}b:${id}:${chunk}`,
+  );
+  const answers = await redis
+    .multi()
+    .exists(`${prefix}b:${id}`)
+    .mgetBuffer(`${prefix}b:${id}:0`, ...chunks)
+    .exec();
+  const [exists, found] = (answers ?? []).map(([error, answer]) => {
+    if (error !== null) throw error;
+    return answer;
+  });
+  if (exists !== 1) return undefined;
+  const [, ...bytes] = found as (Buffer | null)[];
+  return (number) => stateIn((chunk) => bytes[chunk] ?? undefined, number);
 }

@@ -8,7 +8,7 @@ import type { Lease, OutboxRow, OutgoingRow } from '../store.ts';
 import { type Connection, reached } from './connection.ts';
 import { fieldOf } from './field.ts';
 import { broadcastsKey, prefixOf } from './keys.ts';
-import { statesIn } from './ledger-states.ts';
+import { allStates, statesIn } from './ledger-states.ts';
 import type { Replication } from './replication.ts';
 import { openWalks } from './walks.ts';
 
@@ -46,8 +46,9 @@ export function openLedger(
         (await redis.hvals(broadcastsKey)).map((body) => JSON.parse(body) as Broadcast).sort(newestFirst),
       ),
     async dropBroadcast(id) {
-      await reached(() => redis.hdel(broadcastsKey, id));
+      // The record last: who was cut off in the midst is found by it.
       await Promise.all(everywhere.map((partition) => run(partition, 'drop', id)));
+      await reached(() => redis.hdel(broadcastsKey, id));
     },
 
     ...openWalks(redis),
@@ -65,6 +66,7 @@ export function openLedger(
         counts: countsOf(counts),
       };
     },
+    ledgerStates: (partition, id) => reached(() => allStates(redis, partition, id)),
     hadBy: (partition, broadcasts, numbers) =>
       reached(async () => {
         const had = numbers.map(() => 0);

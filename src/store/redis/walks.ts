@@ -1,14 +1,16 @@
+import { codeOf } from '../../broadcast/states.ts';
 import type { BroadcastLedger, Walk, WalkedChat, WalkedGlance } from '../broadcasts.ts';
 import { isElsewhere, readGlance, readWire } from '../record.ts';
 import { StoreUnavailable } from '../store.ts';
 import { type Connection, reached } from './connection.ts';
-import { chatOfField } from './field.ts';
+import { chatOfField, fieldOf } from './field.ts';
 import { prefixOf } from './keys.ts';
+import { statesIn } from './ledger-states.ts';
 
 /** About how many chats lie in a bucket; see shared.lua. */
 const chatsPerBucket = 32;
 
-type Walks = Pick<BroadcastLedger, 'beginWalk' | 'walkChats' | 'walkGlances' | 'spreadWalk'>;
+type Walks = Pick<BroadcastLedger, 'beginWalk' | 'walkChats' | 'walkGlances' | 'spreadWalk' | 'lookUp'>;
 /** One chat as it lies in Redis; `field` is left out where nobody asked for addresses. */
 type Member = { field: Buffer | undefined; record: Buffer; elsewhere: Buffer | undefined };
 /** Part of a walk: so many buckets from one on, as there were so many, of chats with a number below. */
@@ -74,6 +76,30 @@ export function openWalks(redis: Connection): Walks {
         }
         return { glances, next: walkAfter(page) };
       }),
+    lookUp: (partition, chats, waitingIn) =>
+      reached(async () => {
+        if (chats.length === 0) return [];
+        const fields = chats.map(fieldOf);
+        const prefix = prefixOf(partition);
+        const [, isRestoring, ...found] = await redis.banhocLoadBuffer(`${prefix}meta`, prefix, ...fields);
+        if (Number(isRestoring) === 1) throw new StoreUnavailable(restoring);
+        const met = fields.flatMap((field, place): WalkedChat[] => {
+          const [record, elsewhere] = [found[place * 3], found[place * 3 + 1]];
+          if (!(record instanceof Buffer && elsewhere instanceof Buffer)) return [];
+          return chatOf({ field, record, elsewhere: elsewhere.length === 0 ? undefined : elsewhere });
+        });
+        if (waitingIn === undefined) return met;
+        const states = await statesIn(
+          redis,
+          partition,
+          waitingIn,
+          met.map(({ number }) => number),
+        );
+        const waiting = new Set(
+          states.flatMap(([place, state]) => (state === codeOf('waiting') ? [place] : [])),
+        );
+        return met.filter((_, place) => waiting.has(place));
+      }),
     spreadWalk(walk, pages) {
       const [buckets = 0, below = 0] = walk.split(':').map(Number);
       return Array.from({ length: pages }, (_, page) => {
@@ -83,6 +109,8 @@ export function openWalks(redis: Connection): Walks {
     },
   };
 }
+
+const restoring = 'chats of this partition come back from the archive; some may not be found yet';
 
 /** Buckets open one by one, far between: to be overtaken so often is no accident. */
 const plainTries = 3;

@@ -9,8 +9,16 @@ import {
 } from '../../broadcast/states.ts';
 import { chatKey, parseChatKey } from '../../core/chat.ts';
 import type { Instant } from '../../core/time.ts';
-import type { Begun, BroadcastLedger, Candidate, LedgerAnswer, LedgerWork, Walk } from '../broadcasts.ts';
-import { chunkNumbers, type MarkSheet } from '../mark-sheet.ts';
+import type {
+  Begun,
+  BroadcastLedger,
+  Candidate,
+  LedgerAnswer,
+  LedgerStates,
+  LedgerWork,
+  Walk,
+} from '../broadcasts.ts';
+import { chunkNumbers, type MarkSheet, stateIn } from '../mark-sheet.ts';
 import { readGlance, readWire } from '../record.ts';
 import { type Lease, type OutboxRow, StoreUnavailable } from '../store.ts';
 import type { Database } from './database.ts';
@@ -47,6 +55,7 @@ export function openLedger(
   const dropHalf = db.prepare('DELETE FROM half_sent WHERE id = ? AND number = ?');
   const olderHalf = db.prepare('SELECT number, unit FROM half_sent WHERE id = ? AND fence < ?');
   const chat = db.prepare('SELECT address, revision FROM chats WHERE number = ?');
+  const byAddress = db.prepare('SELECT number, address, record FROM chats WHERE address = ?');
   const addRow = db.prepare(
     'INSERT INTO outbox (address, id, outgoing, expires_at, not_before_at) VALUES (?, ?, ?, NULL, 0)',
   );
@@ -176,6 +185,18 @@ export function openLedger(
         };
       }),
 
+    lookUp: (_partition, chats, waitingIn) =>
+      db.read(() => {
+        beginWalk();
+        return chats.flatMap((it) => {
+          const row = byAddress.get(chatKey(it)) as ChatRow | undefined;
+          if (row === undefined) return [];
+          if (waitingIn !== undefined && states.get(waitingIn, row.number) !== 'waiting') return [];
+          const { head, wire } = readWire(bufferOf(row.record));
+          return [{ chat: it, number: row.number, revision: head.revision, wire }];
+        });
+      }),
+
     spreadWalk(walk, pages) {
       const [below = 0] = walk.split(':').map(Number);
       return Array.from({ length: pages }, (_, page) => `${below}:${Math.floor((below * page) / pages)}`);
@@ -207,6 +228,8 @@ export function openLedger(
           counts: states.counts(id),
         };
       }),
+    ledgerStates: (_partition, id) =>
+      db.read(() => (ledgerRow(id) === undefined ? undefined : states.all(id))),
     hadBy: (_partition, broadcasts, numbers) =>
       db.read(() => numbers.map((number) => hadBy(broadcasts, number))),
     countsByUnit: (id) => db.read(() => states.countsByUnit(id)),
@@ -323,6 +346,11 @@ function openStates(db: Database) {
     flush(): void {
       for (const { id, chunk, bytes } of changed.values()) write.run(id, chunk, bytes);
       for (const { id, unit, state, n } of deltas.values()) add.run(id, unit, state, n);
+    },
+    all(id: string): LedgerStates {
+      const rows = all.all(id) as { chunk: number; states: Uint8Array }[];
+      const chunks = new Map(rows.map((row) => [row.chunk, row.states]));
+      return (number) => stateIn((chunk) => chunks.get(chunk), number);
     },
     counts(id: string): Counts {
       const counts = noCounts();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Broadcast, newBroadcast } from '../../../src/broadcast/broadcast.ts';
 import { noCounts, type RecipientState } from '../../../src/broadcast/states.ts';
-import type { Chat } from '../../../src/core/chat.ts';
+import { type Chat, chatKey } from '../../../src/core/chat.ts';
 import { decodeSession, type Glance, glanceAt } from '../../../src/core/session-format.ts';
 import type { Candidate, WalkedChat, WalkedGlance } from '../../../src/store/broadcasts.ts';
 import { MarkSheet } from '../../../src/store/mark-sheet.ts';
@@ -41,6 +41,8 @@ const seen = ({ learners, ...it }: Glance) => ({
     ofSome: ['1.1', '4.2', '15.15', 'kho-1', '01.1', '4'].map(progressIn),
   })),
 });
+
+const sameChat = (one: Chat, other: Chat): boolean => chatKey(one) === chatKey(other);
 
 /** What broadcasts stand on: a walk that misses nobody, and a ledger whose counts are its states. */
 export function broadcastContract(open: () => StoreUnderTest): void {
@@ -177,6 +179,33 @@ export function broadcastContract(open: () => StoreUnderTest): void {
       await commitOne(store, chat, { session: large });
       const [found] = await walked(32);
       expect(decodeSession(found?.wire ?? [])).toEqual(large);
+    });
+
+    it('chats that are named are met without a walk, and of them those who wait', async () => {
+      const large = { ...sessionNumbered(1), seed: 'x'.repeat(2_000) };
+      await commitOne(store, chats[0] as Chat, { session: large });
+      await arrive(...chats.slice(1, 40));
+      const named = [chats[0], chats[7], chats[299], chats[30]] as Chat[];
+      const all = await walked(32);
+      const whole = named.flatMap((chat) => all.filter((it) => sameChat(it.chat, chat)));
+      expect(whole).toHaveLength(3);
+      expect(await store.lookUp(partition, named)).toEqual(whole);
+      expect(await store.lookUp(partition, [])).toEqual([]);
+      const lease = await leaseOf(store, partition, 'an');
+      await plan(lease, ({ chat }) => (sameChat(chat, chats[7] as Chat) ? 'waiting' : 'holdout'));
+      expect((await store.lookUp(partition, named, id)).map(({ chat }) => chat)).toEqual([chats[7]]);
+    });
+
+    it('the states of all are read at once', async () => {
+      await arrive(...chats.slice(0, 90));
+      const states = ['waiting', 'holdout', undefined] as const;
+      expect(await store.ledgerStates(partition, id)).toBeUndefined();
+      await plan(await leaseOf(store, partition, 'an'), ({ number }) => states[number % 3]);
+      const found = await store.ledgerStates(partition, id);
+      for (let number = 0; number < 90; number++) {
+        expect(found?.(number)).toBe(states[number % 3] ?? 'outside');
+      }
+      expect(found?.(1_000_000)).toBe('outside');
     });
 
     it('who comes after an audience was frozen is not in it, though the plan is made later', async () => {
