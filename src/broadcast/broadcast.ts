@@ -120,7 +120,13 @@ export type BroadcastAct =
   | { kind: 'stop'; reason: StopReason; detail: string; at: Instant };
 
 /** Why an act is refused; what is said about it is the console's. */
-export type Refusal = 'not_now' | 'own_approval' | 'reason_missing' | 'danger_only';
+export type Refusal =
+  | 'not_now'
+  | 'own_approval'
+  | 'reason_missing'
+  | 'danger_only'
+  /** It crosses quiet hours or the weekly cap, which is for one danger, once. */
+  | 'repeats_exception';
 
 /** Messages of officials to one person in seven days. */
 export const usualWeeklyCap = 3;
@@ -165,6 +171,7 @@ function refusalOf(broadcast: Broadcast, act: BroadcastAct): Refusal | undefined
       if (kind !== 'draft') return 'not_now';
       if (!isException(broadcast)) return undefined;
       if (broadcast.topic !== 'danger') return 'danger_only';
+      if (broadcast.repeats !== 'no') return 'repeats_exception';
       return (broadcast.exceptionReason ?? '').trim() === '' ? 'reason_missing' : undefined;
     case 'approve':
       return act.by === broadcast.author ? 'own_approval' : only('waiting_for_approval');

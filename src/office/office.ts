@@ -40,8 +40,11 @@ export interface Office {
   standing(by: Caller, id: string): Promise<Standing | undefined>;
 }
 
-/** Who calls, and where from: the client's address, a channel, `terminal`. */
-export type Caller = { person: Person; from: string };
+/**
+ * Who calls, and where from: the client's address, a channel, `terminal`. What the linter finds is said in their language;
+ * in Vietnamese unless they choose another.
+ */
+export type Caller = { person: Person; from: string; language?: Language };
 
 /** A broadcast in the form in which somebody looked at it. */
 export type Seen = Pick<Broadcast, 'id' | 'revision'>;
@@ -176,8 +179,6 @@ export type OfficeRefusal =
   | 'text'
   /** Something in the wish that no form offers: a share, a time, a lesson, a channel that is none. */
   | 'wish'
-  /** It repeats and crosses quiet hours or the weekly cap, which is for one danger, once. */
-  | 'repeats_exception'
   | 'empty_audience'
   /** Nobody to try it on has a chat bound to them. */
   | 'no_chat'
