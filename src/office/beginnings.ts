@@ -7,21 +7,29 @@ const lastMonthMs = 31 * dayMs;
 
 /** What somebody can begin from: the ready messages, and what their own office has sent in the last month. */
 export function beginningsFor(
-  { person }: Caller,
+  { person, language = 'vi' }: Caller,
   all: Broadcast[],
-  _course: Course,
+  { readyMessages }: Course,
   now: Instant,
 ): Beginning[] {
   const sent = all.filter(
     ({ unit, startedAt, tryOf }) =>
       unit === person.unit && tryOf === undefined && startedAt !== undefined && startedAt > now - lastMonthMs,
   );
-  return sent.map(({ id, texts, topic, audience }) => ({
-    id,
-    from: 'last_month',
-    title: texts.vi.heading ?? firstWords(texts.vi.text),
-    wish: { texts, topic, audience },
-  }));
+  return [
+    ...readyMessages.map(({ id, title, texts, topic, audience }) => ({
+      id,
+      from: 'ready' as const,
+      title: title[language],
+      wish: { texts, topic, audience: audience === undefined ? {} : { audiences: [audience] } },
+    })),
+    ...sent.map(({ id, texts, topic, audience }) => ({
+      id,
+      from: 'last_month' as const,
+      title: texts.vi.heading ?? firstWords(texts.vi.text),
+      wish: { texts, topic, audience },
+    })),
+  ];
 }
 
 const titleWords = 8;

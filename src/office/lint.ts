@@ -7,9 +7,10 @@ import type { Refused } from './office.ts';
 /** What the linter says of a broadcast's texts. @param inLanguage in which language it says so */
 export const problemsIn = (
   { texts }: Pick<Broadcast, 'texts'>,
-  _course: Course,
+  { official }: Course,
   inLanguage: Language = 'vi',
-): TextProblem[] => textProblems(texts, { officialLinks: ['gov.vn'], inLanguage });
+): TextProblem[] =>
+  textProblems(texts, { officialLinks: official.links, officialPhones: official.phones, inLanguage });
 
 /** Nothing is sent, not even tried, that the linter refuses. */
 export function textRefusal(
