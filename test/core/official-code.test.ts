@@ -82,16 +82,26 @@ describe('reading', () => {
     );
   });
 
-  test('any one sign that is wrong is found, and so are two that changed places', () => {
-    const signs = '0123456789BCDFGHJKMNPRSTVWXYZ';
+  test('any one sign that is wrong is found', () => {
     fc.assert(
-      fc.property(codes, fc.nat(5), fc.constantFrom(...signs), (code, place, sign) => {
+      fc.property(codes, fc.nat(5), fc.nat(18), (code, place, draw) => {
         const joined = code.replace('-', '');
+        // Look-alikes are read as meant: figures take the place of figures here, and letters of letters.
+        const signs = place % 2 === 0 ? '0123456789' : 'BCDFGHJKMNPRSTVWXYZ';
+        const sign = signs[draw % signs.length] ?? '';
         const wrong = joined.slice(0, place) + sign + joined.slice(place + 1);
         fc.pre(wrong !== joined);
-        expect(read(`Mã tin: ${wrong}`)).not.toBe(code);
-        const found = read(`Mã tin: ${wrong}`);
-        expect(found === undefined || found === 'mistyped' || found === code).toBe(true);
+        expect(read(`Mã tin: ${wrong}`)).toBe('mistyped');
+      }),
+    );
+  });
+
+  test('two figures that changed places are found', () => {
+    fc.assert(
+      fc.property(codes, (code) => {
+        const [first, letter, second, ...rest] = code.replace('-', '');
+        fc.pre(first !== second);
+        expect(read(`Mã tin: ${second}${letter}${first}${rest.join('')}`)).toBe('mistyped');
       }),
     );
   });
