@@ -12,6 +12,7 @@ import { parseChatKey } from './core/chat.ts';
 import type { Course } from './core/course.ts';
 import { teachableCourse } from './course-at-start.ts';
 import { openArchiver } from './delivery/archiver.ts';
+import { openBroadcastKeeper } from './delivery/broadcast-keeper.ts';
 import { openReporting } from './delivery/reporting/reporting.ts';
 import { type Log, openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
@@ -33,6 +34,9 @@ import { Unusable } from './unusable.ts';
 
 /** Short beside the time that a platform takes for a call, long enough that many sends end meanwhile. */
 const gatherMs = 20;
+
+/** What a wiped store would lose of a broadcast's record at most. */
+const keepEveryMs = 10_000;
 
 export type Service = { url: string; stop(): Promise<void> };
 
@@ -165,6 +169,7 @@ export async function startService(
     .map((channel) => askingOffice(channel, { office: inChat, clock: Date.now, log }));
   const reporting = await openReporting({ config, archive, pseudonym: secrets.pseudonym, log });
   const archiver = openArchiver({ store, archive, log, owner });
+  const keeper = openBroadcastKeeper({ store, archive, clock: Date.now, log });
   const metrics = openMetrics({
     outboxSize: () => store.outboxSize(),
     chatCount: () => store.chatCount(),
@@ -233,6 +238,7 @@ export async function startService(
   restoring.start();
   if (worksByItself(role)) {
     archiver.start();
+    keeper.start(keepEveryMs);
     reporting.start();
   }
   for (const line of startLines({
@@ -253,6 +259,7 @@ export async function startService(
       server.close();
       await bot.stop();
       await restoring.stop();
+      await keeper.stop();
       if (worksByItself(role)) await archiver.stop();
       await reporting.stop();
       server.closeAllConnections();
