@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import type { Receive } from './channels/channel.ts';
+import { type DemoPeople, openDemoPeople } from './channels/demo/demo-people.ts';
+import { advance } from './core/advance.ts';
+import type { Course } from './core/course.ts';
+import { nextDueAt } from './core/due.ts';
+import { openIntake } from './intake/receive.ts';
+import type { Log } from './log.ts';
+import type { Store } from './store/store.ts';
+
+/** Who the simulated people are; the same in every process, so that lives go on and fates hold after a restart. */
+export const demoSeed = 'nguoi-gia-lap-1';
+
+/** Simulated people over a store: the ordinary intake, by clocks that are behind for whoever was last here weeks ago. */
+export function demoPeopleOf({
+  store,
+  course,
+  log,
+}: {
+  store: Store;
+  course(): Course;
+  log: Log;
+}): DemoPeople {
+  const doors = new Map<number, ReturnType<typeof openIntake>>();
+  const door = (agoMs: number): Receive => {
+    const known = doors.get(agoMs);
+    if (known !== undefined) return known.receive;
+    const made = openIntake({
+      store,
+      course,
+      advance,
+      nextDueAt,
+      // Nothing of simulated people is recorded, and no channel of theirs hands out paper codes.
+      toArchiveRows: () => [],
+      paperCode: () => ({ code: '', hash: '' }),
+      newSeed: () => randomBytes(12).toString('base64url'),
+      redeliveryMs: () => 0,
+      clock: () => Date.now() - agoMs,
+      log,
+    });
+    doors.set(agoMs, made);
+    return made.receive;
+  };
+  const people = openDemoPeople({ seed: demoSeed, store, door, course, clock: Date.now, log });
+  return {
+    ...people,
+    async stop() {
+      await people.stop();
+      await Promise.all([...doors.values()].map((intake) => intake.drain()));
+    },
+  };
+}
