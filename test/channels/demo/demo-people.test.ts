@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openBot } from '../../../src/bot.ts';
+import { newBroadcast } from '../../../src/broadcast/broadcast.ts';
+import { progressOf, sumOf } from '../../../src/broadcast/states.ts';
 import { openDemoChannel } from '../../../src/channels/demo/demo-channel.ts';
 import type { DemoPeople } from '../../../src/channels/demo/demo-people.ts';
 import { demoChat } from '../../../src/channels/demo/person.ts';
@@ -122,6 +124,22 @@ test('a person who is there is counted by the same bot, so that nothing above wa
   }
   expect(recorded.length).toBeGreaterThan(0);
   expect(Object.keys(await store.counters('')).length).toBeGreaterThan(0);
+  await bot.stop();
+});
+
+test('a message of officials reaches them or does not, and every one of them is accounted for', async () => {
+  await people.make(40);
+  const { bot } = botOf();
+  const wish = { id: 'thu-1', unit: '38', author: 'x', createdAt: Date.now(), topic: 'danger' } as const;
+  const texts = { vi: { text: 'Chào {ban}.' } };
+  const draft = newBroadcast({ ...wish, texts, crossesQuietHours: true, reach: 'test_accounts' });
+  await store.putBroadcast({ ...draft, state: { kind: 'scheduled' } }, 0);
+  await bot.start();
+  await expect.poll(async () => (await store.broadcasts())[0]?.state.kind, { timeout: 30_000 }).toBe('done');
+  const progress = progressOf(sumOf(Object.values(await store.countsByUnit('thu-1'))));
+  expect(progress.recipients).toBe(40);
+  expect(progress.sent + progress.unreachable + progress.unknown).toBe(40);
+  expect(progress.sent).toBeGreaterThan(30);
   await bot.stop();
 });
 
