@@ -74,7 +74,8 @@ export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
   /** Where there may be simulated people. */
   function demoPages({ person }: Visitor, path: string, language: Frame['language']) {
     if (options.demo === undefined || !rightsOf(person).includes('manage_people')) return [];
-    return [{ href: '/admin/demo', label: demoWords[language].nav, isHere: path === '/admin/demo' }];
+    const isHere = path === '/admin/demo' ? ('page' as const) : undefined;
+    return [{ href: '/admin/demo', label: demoWords[language].nav, isHere }];
   }
   function show(c: Ctx, page: Markup, status: Status = 200): Response | Promise<Response> {
     return c.html(page, status, privately);
