@@ -122,6 +122,12 @@ export function openArchiver(options: {
   };
 }
 
+/** Resolves when all have, fails when all have ended and one failed: nothing goes on behind a failure's back. */
+async function settledTogether<T extends unknown[]>(works: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
+  await Promise.allSettled(works);
+  return Promise.all(works) as Promise<T>;
+}
+
 async function waitingIn(store: Store, partitions: number[]): Promise<number> {
   const standings = await Promise.all(partitions.map((partition) => store.standing(partition)));
   return standings.reduce((sum, it) => sum + (it?.waitingRows ?? 0) + (it?.changedChats ?? 0), 0);
@@ -185,8 +191,11 @@ async function moveRows(
     const rows = await store.archiveRows(partition, rowsAtOnce);
     const last = rows.at(-1);
     if (last === undefined) return moved;
-    await archive.append(rows.flatMap(({ row }) => (row.kind === 'counters' ? [] : [row])));
-    await addCounters(archive, partition, rows);
+    // What is asked of an archive on disk at the same moment is one transaction there, and a page is written once.
+    await settledTogether([
+      archive.append(rows.flatMap(({ row }) => (row.kind === 'counters' ? [] : [row]))),
+      addCounters(archive, partition, rows),
+    ]);
     await store.dropArchiveRows(partition, last.position);
     moved += rows.length;
     if (rows.length < rowsAtOnce) return moved;
