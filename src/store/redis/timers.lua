@@ -41,7 +41,8 @@ local function through(slot)
   local isEmpty = true
   for at = 1, #bitmap do
     local byte = string.byte(bitmap, at)
-    for bit = 7, 0, -1 do
+    -- Most buckets are done with while the last of a minute are gone through.
+    for bit = byte > 0 and 7 or -1, 0, -1 do
       if byte >= 2 ^ bit then
         byte = byte - 2 ^ bit
         if patience == 0 or #found > wanted * 2 then
