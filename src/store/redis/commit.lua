@@ -8,7 +8,7 @@
 --          places of the rows that begin at once }
 --          claim: { epoch, number, revision } of the record it was made from · { epoch } nobody was there in that epoch ·
 --          { } nobody is there · kind: 'in' the bucket, 'own' key, 'erase' · timerAt: 0 for none ·
---          spilled: { update, expiresAt, … } · a row: JSON, newline, address · an archive row: JSON ·
+--          spilled: { update, expiresAt, … } · a row: JSON, newline, address · an archive row: see archive-row-format.ts ·
 --          counters: { place in the names, by, … }
 -- returns  1 when those rows are begun (noted in `snd` of outbox.lua with the fence) or 0, then for each step -1 when it is stale, else the sequence of its first row (0 when it has none)
 -- guarantee: every claim is compared before the first write; after it nothing can fail; a stale step leaves no trace

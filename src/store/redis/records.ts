@@ -1,6 +1,7 @@
 import { Packr } from 'msgpackr';
 import { type Chat, chatKey } from '../../core/chat.ts';
 import type { Instant } from '../../core/time.ts';
+import { writeArchiveRow } from '../archive-row-format.ts';
 import type { LookBack } from '../life.ts';
 import { type Reading, readLookingBack } from '../looking-back.ts';
 import { idBytes, updateNumber } from '../recent-updates.ts';
@@ -194,7 +195,7 @@ function batchOf(
     }
     // JSON holds no line break; an address may.
     for (const row of step.outgoing) held.push(`${JSON.stringify(row)}\n${address}`);
-    for (const row of step.archive) held.push(JSON.stringify(row));
+    for (const row of step.archive) held.push(writeArchiveRow(row));
     const counters: number[] = [];
     for (const name in step.counters) counters.push(placeOf(name), step.counters[name] ?? 0);
     return [

@@ -1,6 +1,7 @@
+import { readArchiveRow } from '../archive-row-format.ts';
 import { codesComeBack } from '../looking-back.ts';
 import { codeDigest } from '../record.ts';
-import type { ArchiveRow, Store } from '../store.ts';
+import type { Store } from '../store.ts';
 import { type Connection, reached } from './connection.ts';
 import { chatOfField } from './field.ts';
 import { prefixOf } from './keys.ts';
@@ -48,7 +49,7 @@ export function openSums(
         const [first, ...rows] = await redis.banhocQueue(`${prefix}meta`, prefix, 'read', limit);
         return rows.map((row, place) => ({
           position: Number(first) + place,
-          row: JSON.parse(String(row)) as ArchiveRow,
+          row: readArchiveRow(String(row)),
         }));
       }),
 

@@ -1,4 +1,5 @@
-import type { ArchiveRow, Store } from '../store.ts';
+import { readArchiveRow } from '../archive-row-format.ts';
+import type { Store } from '../store.ts';
 import type { Database } from './database.ts';
 
 /** Rows that rest here until the archiver has moved them on. */
@@ -10,7 +11,7 @@ export function openArchiveRows(db: Database): Pick<Store, 'archiveRows' | 'drop
       db.read(() =>
         (oldest.all(limit) as { position: number; row: string }[]).map(({ position, row }) => ({
           position,
-          row: JSON.parse(row) as ArchiveRow,
+          row: readArchiveRow(row),
         })),
       ),
     dropArchiveRows: (_partition, through) =>

@@ -1,5 +1,6 @@
 import { chatKey } from '../../core/chat.ts';
 import type { Instant } from '../../core/time.ts';
+import { writeArchiveRow } from '../archive-row-format.ts';
 import { idBytesOf } from '../recent-updates.ts';
 import { nextRecord, readVersion, stateOf } from '../record.ts';
 import { checkSteps } from '../step-check.ts';
@@ -98,7 +99,7 @@ export function openCommit(
         ...(isBegun ? { isBegun: true } : {}),
       });
     }
-    for (const row of step.archive) addArchiveRow.run(JSON.stringify(row));
+    for (const row of step.archive) addArchiveRow.run(writeArchiveRow(row));
     if (step.codeHash !== undefined && step.session !== undefined) {
       dropCodes.run(address);
       addCode.run(step.codeHash, address);
