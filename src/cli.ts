@@ -146,6 +146,18 @@ export async function run(argv: string[]): Promise<number> {
     });
 
   program
+    .command('search')
+    .requiredOption('--queries <file>', 'one question a line, or JSON lines with "text"; - reads stdin')
+    .option('--json', 'print as JSON')
+    .description(
+      'which lessons each question finds, the best first, none where it is about something else; needs no service',
+    )
+    .action(async (options: { queries: string; json?: true }) => {
+      const { searchLessons } = await import('./commands/search.ts');
+      code = await searchLessons(process.env, options, out);
+    });
+
+  program
     .command('stats')
     .requiredOption('--attempts <file>', 'attempts as CSV; - reads stdin')
     .option('--kind <kind>', 'which attempts count: first, last, highest, all or a kind of the file')
@@ -219,17 +231,6 @@ export async function run(argv: string[]): Promise<number> {
         options.verify === true
           ? await verifyAudit(process.env, options.json === true, out)
           : await printAudit(process.env, options, out);
-    });
-
-  const broadcast = program.command('broadcast').description('messages of officials to citizens');
-  broadcast
-    .command('demo-people')
-    .argument('<count>', 'how many there are to be; 0 erases them all', number)
-    .option('--json', 'print as JSON')
-    .description('simulated people to try a broadcast on, where no agency answers for the bot yet')
-    .action(async (count: number, options: { json?: true }) => {
-      const { setDemoPeople } = await import('./commands/demo-people.ts');
-      code = await setDemoPeople(process.env, count, options, out);
     });
 
   program

@@ -14,7 +14,6 @@ export const deedKinds = [
   'revoked',
   'looked',
   'broadcast',
-  'simulated',
 ] as const;
 export type DeedKind = (typeof deedKinds)[number];
 

@@ -53,6 +53,8 @@ export type Lesson = {
   title: string;
   /** What the learner can do afterwards, "Cúp máy, tự hỏi lại công an xã". */
   outcome: string;
+  /** How people ask for this lesson, in their own words; what search finds it by. Shown to nobody. */
+  learnersSay: string[];
   audiences: Audience[];
   cards: Card[];
   /** The practical task to do on the phone now. */
@@ -128,6 +130,8 @@ export type Course = {
   events: ReadonlyMap<string, PublicEvent>;
   /** What a commune may begin a message to many from. */
   readyMessages: readonly ReadyMessage[];
+  /** What people also ask about and no lesson teaches, so that search knows when to stay silent. */
+  otherTopics: readonly { id: string; questions: readonly string[] }[];
   /** What may be named to people: domains, with all below them, and telephone numbers. */
   official: { links: readonly string[]; phones: readonly string[] };
   operator?: Operator;

@@ -145,6 +145,7 @@ function toLesson(document: LessonDocument): Lesson | undefined {
     module: Number(id.split('.')[0]),
     title: frontMatter.title.normalize('NFC'),
     outcome: frontMatter.outcome.normalize('NFC'),
+    learnersSay: frontMatter.learners_say.map((phrase) => phrase.normalize('NFC')),
     audiences: frontMatter.audiences,
     cards: document.cards.map(toCard),
     task: task.text.text,

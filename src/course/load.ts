@@ -16,6 +16,7 @@ import { readFacts } from './facts.ts';
 import { listFolder } from './folder.ts';
 import { type LessonDocument, type LessonPlace, parseLesson } from './lesson-file.ts';
 import { type ReadMessages, readMessages } from './messages.ts';
+import { type ReadOtherTopics, readOtherTopics } from './other-topics.ts';
 import { errorsAmong, inOrder, type LessonProblem } from './problem.ts';
 import { readTextFile } from './text-file.ts';
 import { province, readCommunes, readLocalUnits } from './units.ts';
@@ -60,12 +61,18 @@ export async function loadCourse(dir: string, options: LoadOptions = {}): Promis
   const messages = folder.names.has('messages.yaml')
     ? await readPart(join(dir, 'messages.yaml'), readMessages, problems)
     : undefined;
+  const others = folder.names.has('other-topics.yaml')
+    ? await readPart(join(dir, 'other-topics.yaml'), readOtherTopics, problems)
+    : undefined;
   const phones = await officialPhones(dir, folder.names);
   const lessons = documents.flatMap(({ lesson }) => (lesson === undefined ? [] : [lesson]));
   return {
     course: assemble(
       lessons,
-      { file: courseFile?.value, units, events, readyMessages: messages?.messages ?? [], phones },
+      {
+        ...{ file: courseFile?.value, units, events, phones },
+        ...{ readyMessages: messages?.messages ?? [], otherTopics: others?.topics ?? [] },
+      },
       options,
     ),
     problems: inOrder(problems),
@@ -142,14 +149,18 @@ type Beside = {
   units: readonly Unit[];
   events: readonly PublicEvent[];
   readyMessages: readonly ReadyMessage[];
+  otherTopics: ReadOtherTopics['topics'];
   phones: readonly string[];
 };
 
-const nothingBeside: Beside = { file: undefined, units: [], events: [], readyMessages: [], phones: [] };
+const nothingBeside: Beside = {
+  ...{ file: undefined, units: [], events: [], phones: [] },
+  ...{ readyMessages: [], otherTopics: [] },
+};
 
 function assemble(
   found: readonly Lesson[],
-  { file, units, events, readyMessages, phones }: Beside,
+  { file, units, events, readyMessages, otherTopics, phones }: Beside,
   { operator, pastItems = [] }: LoadOptions,
 ): Course {
   const lessons = new Map<string, Partial<Record<Lesson['language'], Lesson>>>();
@@ -175,6 +186,7 @@ function assemble(
     units: new Map(units.map((unit) => [unit.id, unit])),
     events: new Map(events.map((event) => [event.id, event])),
     readyMessages,
+    otherTopics,
     official: { links: file?.official_domains ?? [], phones },
     ...(operator === undefined ? {} : { operator }),
   };

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe } from 'vitest';
-import { broadcastArchiveContract } from './archive/broadcasts.ts';
 import { chatArchiveContract } from './archive/chats.ts';
 import { counterArchiveContract } from './archive/counters.ts';
 import { lifeArchiveContract } from './archive/lives.ts';
@@ -25,6 +24,5 @@ export function archiveContract(name: string, open: OpenArchive): void {
     counterArchiveContract(current);
     lifeArchiveContract(current);
     peopleArchiveContract(current);
-    broadcastArchiveContract(current);
   });
 }

@@ -1,5 +1,4 @@
 import type { Archive } from '../archive.ts';
-import { openKeptBroadcasts } from './broadcasts.ts';
 import { openChatRecords } from './chats.ts';
 import { openPostgres } from './connection.ts';
 import { openCounterSums } from './counters.ts';
@@ -22,7 +21,6 @@ export function openPostgresArchive({ url }: { url: string }): Archive {
     ...openCounterSums(db),
     ...openArchivedLives(db),
     ...openPeople(db),
-    ...openKeptBroadcasts(db),
     async trouble() {
       try {
         await db.query('SELECT 1');
