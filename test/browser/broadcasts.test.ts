@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -11,6 +11,7 @@ import { openTestConsole, type TestConsole } from '../fixtures/console.ts';
 import { type FakeOffice, fakeOffice, progressLike } from '../fixtures/fake-office.ts';
 import { contrastsOf } from './contrast.ts';
 import { noBrowser, openBrowser } from './open-browser.ts';
+import { smallPicture } from './small-picture.ts';
 
 /** Where to leave pictures of what was seen; nothing is left when it is not set. */
 const pictures = process.env.TEST_PICTURES;
@@ -88,14 +89,14 @@ describe.skipIf(noBrowser !== undefined)(
       if (pictures === undefined) return;
       for (const viewport of [wide, phone]) {
         await page.setViewportSize(viewport);
-        await page.screenshot({ path: `${pictures}/${name}-${viewport.width}.png`, fullPage: true });
+        const seen = await page.screenshot({ fullPage: true });
+        writeFileSync(`${pictures}/broadcast-${name}-${viewport.width}.png`, smallPicture(seen));
       }
     }
 
     test('compose, try, hand in; a second person approves; it runs, pauses, goes on; the report says what came of it', async () => {
       const page = await open(lan, '/admin/broadcasts');
       await page.getByRole('link', { name: 'Soạn tin mới' }).click();
-      await picture(page, 'begin');
       await page.getByRole('link', { name: 'Cuộc gọi xưng công an' }).click();
       const text = page.locator('#vi_text');
       await page.locator('#vi_heading').fill('VÍ DỤ: Cuộc gọi xưng công an');
@@ -106,6 +107,7 @@ describe.skipIf(noBrowser !== undefined)(
       expect(await text.evaluate((field) => field === document.activeElement)).toBe(true);
       await page.getByText('kẻ gian” hoặc “người”').waitFor();
       await page.locator('[name="audience_citizen"]').check();
+      await page.locator('.stale').waitFor({ state: 'hidden' });
       await picture(page, 'compose');
       await text.fill(
         'Gần đây hay có cuộc gọi xưng công an, đòi chuyển tiền và bắt giữ kín. Bà con nhớ: giục, giấu, đòi thì cúp máy. Rồi hỏi công an xã.',
@@ -169,7 +171,6 @@ describe.skipIf(noBrowser !== undefined)(
       expect(await page.getByText('+1,2 điểm').count()).toBe(1);
       await picture(page, 'report');
       await page.goto(`${url}/admin/broadcasts`);
-      await picture(page, 'list');
     });
 
     /** Four wards' figures, one of them too small to be shown. */

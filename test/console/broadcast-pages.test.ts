@@ -263,9 +263,17 @@ describe('what the pages say', () => {
     expect(html).toMatch(/[\d.]+ người trước 20:45 tối nay, [\d.]+ người từ 06:30 ngày mai/);
     expect(html).toContain('<strong>412</strong> đã đủ tin tuần này');
     expect(html).toContain('<strong>110</strong> không tới được');
-    expect(html).toContain('kênh này chỉ cho 2.000 tin một tháng');
+    expect(html).toContain('bot chỉ được có 50 người');
     expect(html).toContain('Xin nhắc lại');
     expect(html).toContain('chờ một người khác duyệt');
+  });
+
+  test('a place that is not known gives no number of people, rather than that of everywhere', async () => {
+    who = await opened.signIn('official', '38');
+    const form = { vi_text: 'Tối có lớp.', place_0: 'xyz' };
+    const html = await (await ask('/admin/broadcasts/outlook', who, form)).text();
+    expect(html).toContain('“xyz”: Chưa tìm thấy nơi này');
+    expect(html).not.toContain('người sẽ nhận');
   });
 
   test('words that the linter names are marked where they stand, with the way out', async () => {

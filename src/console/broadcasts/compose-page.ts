@@ -26,8 +26,9 @@ export type Composing = {
   /** The draft that is changed; undefined while nothing was kept. */
   draft: Pick<Broadcast, 'id' | 'revision'> | undefined;
   outlook: Outlook | undefined;
-  /** Why nothing can be foretold. */
+  /** Why nothing can be foretold: the office says no, or for whom it is could not be read. */
   unseen: Extract<Refused, { kind: 'refused' }> | undefined;
+  unread: FieldMistake | undefined;
   /** Of the last try to keep, to try or to send. */
   mistakes: FieldMistake[];
   refused: Extract<Refused, { kind: 'refused' }> | undefined;
@@ -59,7 +60,7 @@ export function composePage(
   const errorOf = (field: WishField): Markup | '' => {
     const found = mistake(field);
     if (found === undefined) return '';
-    return html`<p class="error" id="${field}-error">${words.mistakes[found.why]}${found.names === undefined ? '' : ` ${found.names.join('; ')}`}</p>`;
+    return html`<p class="error" id="${field}-error">${mistakeWords(found, show)}</p>`;
   };
   const hintOf = (id: string, hint: string): Markup => html`<p class="hint" id="${id}-hint">${hint}</p>`;
   const box = (name: string, label: string | Markup): Markup =>
@@ -202,19 +203,28 @@ function findingsOf({ wish, outlook, unseen, refused }: Composing, show: Show): 
   return outlook === undefined && problems.length === 0 ? html`` : findingsPart(wish.texts, problems, show);
 }
 
-function outlookOf({ wish, outlook, unseen }: Composing, show: Show): Markup {
+function outlookOf({ wish, outlook, unseen, unread }: Composing, show: Show): Markup {
+  if (unread !== undefined) return html`<p class="careful" role="status">${mistakeWords(unread, show)}</p>`;
   if (outlook !== undefined) return outlookPart(outlook, show);
   if (wish.texts.vi.text === '') return html`<p class="quiet">${show.words.outlook.writeFirst}</p>`;
   return unseen === undefined ? html`` : html`<p class="careful">${show.words.refusals[unseen.why]}</p>`;
 }
 
+/** What is wrong with a field; a name that is not known comes first, several to choose from come last. */
+function mistakeWords({ why, names }: FieldMistake, { words }: Show): string {
+  const said = words.mistakes[why];
+  if (names === undefined) return said;
+  return why === 'place_several' ? `${said} ${names.join('; ')}.` : `“${names.join('; ')}”: ${said}`;
+}
+
 /** What came of the last button: said first, with a way to each field that stopped it. */
-function noticeOf({ mistakes, refused, notice }: Composing, { words }: Show): Markup | '' {
+function noticeOf({ mistakes, refused, notice }: Composing, show: Show): Markup | '' {
+  const { words } = show;
   const { compose, fields } = words;
   if (mistakes.length > 0) {
     const items = mistakes.map(
-      ({ field, why, names }) =>
-        html`<li><a href="#${field}">${fields[field] ?? field}</a>: ${words.mistakes[why]}${names === undefined ? '' : ` ${names.join('; ')}`}</li>`,
+      (found) =>
+        html`<li><a href="#${found.field}">${fields[found.field] ?? found.field}</a>: ${mistakeWords(found, show)}</li>`,
     );
     return html`<div class="alarm" role="alert"><p>${compose.wrong}</p><ul>${items}</ul></div>`;
   }

@@ -120,7 +120,9 @@ export function addComposeRoutes(app: Hono<ConsoleEnv>, console: Console, pages:
 
   async function composed(c: Ctx, visitor: Visitor, { fields, unit }: Shown): Promise<Composing> {
     const { wish, mistakes } = readWish(fields, unit, ground(visitor));
-    const looked = await lookAt(c, visitor, wish);
+    // A number of people that is not the one that was meant would be worse than none.
+    const unread = mistakes.find(({ field }) => field === 'place' || field === 'lesson');
+    const looked = unread === undefined ? await lookAt(c, visitor, wish) : undefined;
     const isSeen = looked !== undefined && !('kind' in looked);
     return {
       fields,
@@ -128,6 +130,7 @@ export function addComposeRoutes(app: Hono<ConsoleEnv>, console: Console, pages:
       draft: undefined,
       outlook: isSeen ? looked : undefined,
       unseen: isSeen || looked?.kind !== 'refused' ? undefined : looked,
+      unread,
       mistakes,
       refused: undefined,
       notice: undefined,

@@ -109,7 +109,8 @@ function costsPart(costs: ChannelCost[], show: Show): Markup {
   const { outlook } = words;
   if (costs.length === 0) return html``;
   const lines = costs.map(({ channel: id, recipients, finishedAt, impossible, vnd }) => {
-    const end = finishedAt === undefined ? outlook.atNextVisit : outlook.doneBy(moment(finishedAt));
+    const isLater = finishedAt === undefined || show.isFoundLater(id);
+    const end = isLater ? outlook.atNextVisit : outlook.doneBy(moment(finishedAt));
     const figures = [
       outlook.people(number(recipients)),
       ...(impossible === undefined ? [end] : []),

@@ -18,7 +18,8 @@ export const openBroadcastPages = (console: Console): BroadcastPages => ({
   async show(c) {
     const people = await console.archive.people();
     const names = new Map(people.map(({ id, name }) => [id, name]));
-    return showing(console.frame(c), { course: console.course(), now: console.clock(), names });
+    const ground = { course: console.course(), now: console.clock(), names, terms: console.terms() };
+    return showing(console.frame(c), ground);
   },
 });
 

@@ -3,6 +3,7 @@ import type { Broadcast } from '../../broadcast/broadcast.ts';
 import { addressed } from '../../core/address.ts';
 import { type Course, findLesson, type Language } from '../../core/course.ts';
 import type { Instant } from '../../core/time.ts';
+import type { ChannelTerms } from '../../office/channel-terms.ts';
 import { type Frame, written } from '../layout.ts';
 import { broadcastWords } from '../words/broadcasts.ts';
 import type { BroadcastWords } from '../words/broadcasts.vi.ts';
@@ -12,10 +13,15 @@ import { placeName } from './places.ts';
 /** How figures, moments, places and people are written on the pages of broadcasts. */
 export type Show = ReturnType<typeof showing>;
 
-export function showing(
-  frame: Pick<Frame, 'language' | 'words'>,
-  { course, now, names }: { course: Course; now: Instant; names: ReadonlyMap<string, string> },
-) {
+type Ground = {
+  course: Course;
+  now: Instant;
+  /** Of people, by their id. */
+  names: ReadonlyMap<string, string>;
+  terms: ChannelTerms[];
+};
+
+export function showing(frame: Pick<Frame, 'language' | 'words'>, { course, now, names, terms }: Ground) {
   const { language } = frame;
   const words: BroadcastWords = broadcastWords[language];
   const { number, day } = written(language);
@@ -44,6 +50,8 @@ export function showing(
     unit,
     lesson,
     channel,
+    /** Whether what is sent there waits for the person's next visit. */
+    isFoundLater: (id: string): boolean => terms.some((it) => it.name === id && it.isFoundLater),
     person: (id: string | undefined): string => {
       const name = id === undefined ? undefined : names.get(id);
       return name === undefined || name === '' ? frame.words.people.noName : name;

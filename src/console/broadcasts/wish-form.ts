@@ -87,6 +87,8 @@ export function readWish(
     exceptionReason: reason === '' ? undefined : reason,
     repeatsUnknown: isOn('repeats_unknown'),
   };
+  // As they stand on the page.
+  mistakes.sort((one, other) => onPage.indexOf(one.field) - onPage.indexOf(other.field));
   return { wish, mistakes };
 
   function readText(language: 'vi' | 'en'): BroadcastText | undefined {
@@ -151,6 +153,8 @@ export function readWish(
     return instant < now ? wrong('at', 'time_past') : instant;
   }
 }
+
+const onPage: WishField[] = ['vi_text', 'en_text', 'topic', 'place', 'lesson', 'at', 'reason'];
 
 /** What was typed into the fields for places, those left empty passed over. */
 export const placesTyped = (fields: Fields): string[] =>
