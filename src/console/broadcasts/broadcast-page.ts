@@ -70,7 +70,11 @@ function nextPart({ broadcast, standing }: BroadcastView, show: Show): Markup {
     case 'draft':
       return html`<p>${next.draftOf(person(broadcast.author))}</p>`;
     case 'waiting_for_approval':
-      return html`<p>${next.waiting(moment(state.askedAt))}</p>${askedPart(standing?.asked ?? [], show)}`;
+      return html`<p>${next.waiting(moment(state.askedAt))}</p>${
+        broadcast.exceptionReason === undefined
+          ? ''
+          : html`<p class="careful">${words.page.reason}: <strong>${broadcast.exceptionReason}</strong></p>`
+      }${askedPart(standing?.asked ?? [], show)}`;
     case 'scheduled':
       return html`<p>${broadcast.scheduledAt === undefined ? next.scheduledSoon : next.scheduledAt(moment(broadcast.scheduledAt))}</p>`;
     case 'planning':
