@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Channel, Receive } from './channels/channel.ts';
 import { advance } from './core/advance.ts';
+import { simulatedChannel } from './core/chat.ts';
 import type { Course } from './core/course.ts';
 import { nextDueAt } from './core/due.ts';
 import type { LearningRecord } from './core/effect.ts';
@@ -75,7 +76,9 @@ export function openBot(options: BotOptions): Bot {
     store,
     channels: byName,
     paceOf: (channel) =>
-      channel === 'telegram' ? telegramPace(options.telegramRepliesPerSecond ?? 1_000) : ownPace,
+      channel === 'telegram' || channel === simulatedChannel
+        ? telegramPace(options.telegramRepliesPerSecond ?? 1_000)
+        : ownPace,
     receive,
     clock,
     log,

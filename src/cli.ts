@@ -233,6 +233,17 @@ export async function run(argv: string[]): Promise<number> {
           : await printAudit(process.env, options, out);
     });
 
+  const broadcast = program.command('broadcast').description('messages of officials to citizens');
+  broadcast
+    .command('demo-people')
+    .argument('<count>', 'how many there are to be; 0 erases them all', number)
+    .option('--json', 'print as JSON')
+    .description('simulated people to try a broadcast on, where no agency answers for the bot yet')
+    .action(async (count: number, options: { json?: true }) => {
+      const { setDemoPeople } = await import('./commands/demo-people.ts');
+      code = await setDemoPeople(process.env, count, options, out);
+    });
+
   program
     .command('simulate')
     .description('learners on a virtual clock, with faults, from a seed; then an independent check')

@@ -12,7 +12,9 @@ import { parseChatKey } from './core/chat.ts';
 import type { Course } from './core/course.ts';
 import { teachableCourse } from './course-at-start.ts';
 import { openArchiver } from './delivery/archiver.ts';
+import { openBroadcastKeeper } from './delivery/broadcast-keeper.ts';
 import { openReporting } from './delivery/reporting/reporting.ts';
+import { hasDemo, openDemo } from './demo-at-start.ts';
 import { type Log, openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { askingOffice } from './office/asked-in-chat.ts';
@@ -33,6 +35,9 @@ import { Unusable } from './unusable.ts';
 
 /** Short beside the time that a platform takes for a call, long enough that many sends end meanwhile. */
 const gatherMs = 20;
+
+/** What a wiped store would lose of a broadcast's record at most. */
+const keepEveryMs = 10_000;
 
 export type Service = { url: string; stop(): Promise<void> };
 
@@ -106,6 +111,7 @@ export async function startService(
   const start = { config, role, store, secrets, owner, log };
   const web = webChatOf(start);
   const telegram = await telegramOf(start);
+  const demo = await openDemo({ config, store, course, clock: Date.now, log });
   let url = config.publicUrl;
   const newToken = (): string => randomBytes(16).toString('hex');
   const desk = openDesk({
@@ -132,6 +138,7 @@ export async function startService(
     desk,
     office,
     terms: () => termsOf(config),
+    demo: hasDemo(config) ? demo.people : undefined,
     course,
     boardKey: secrets.boardKey,
     publicUrl: () => url,
@@ -153,7 +160,7 @@ export async function startService(
     newToken,
     newSessionId: () => randomBytes(32).toString('base64url'),
   });
-  const platforms: Channel[] = telegram === undefined ? [web.channel] : [web.channel, telegram];
+  const platforms: Channel[] = [web.channel, telegram, demo.channel].filter((it) => it !== undefined);
   const inChat = openOfficeInChat({
     people: archive,
     tally: (key, windowMs) => store.tally(key, windowMs),
@@ -164,10 +171,13 @@ export async function startService(
     .map((channel) => askingDesk(channel, { desk, clock: Date.now, log }))
     .map((channel) => askingOffice(channel, { office: inChat, clock: Date.now, log }));
   const reporting = await openReporting({ config, archive, pseudonym: secrets.pseudonym, log });
+  const demoCount = async (): Promise<number> => (demo.channel === undefined ? 0 : demo.people.count());
   const archiver = openArchiver({ store, archive, log, owner });
+  const keeper = openBroadcastKeeper({ store, archive, clock: Date.now, log });
   const metrics = openMetrics({
     outboxSize: () => store.outboxSize(),
-    chatCount: () => store.chatCount(),
+    chatCount: async () => (await store.chatCount()) - (await demoCount()),
+    demoCount,
     mailboxWaiting: () => bot.waiting(),
     archiveWaiting: archiver.waiting,
     reportsWaiting: () => whileThere(async () => (await archive.reportCounts('statement')).waiting),
@@ -223,6 +233,7 @@ export async function startService(
   );
   if (config.PUBLIC_URL === undefined) url = `http://localhost:${port}`;
   try {
+    if (worksByItself(role)) await demo.leave();
     await bot.start();
   } catch (error) {
     server.close();
@@ -233,6 +244,7 @@ export async function startService(
   restoring.start();
   if (worksByItself(role)) {
     archiver.start();
+    keeper.start(keepEveryMs);
     reporting.start();
   }
   for (const line of startLines({
@@ -242,6 +254,7 @@ export async function startService(
     course: course(),
     storeName: store.name,
     startMs: performance.now() - startedAt,
+    simulatedPeople: hasDemo(config) ? await demo.people.count() : undefined,
     firstAdmin: isOpenToPeople(role) ? await firstAdminLink(desk, course(), url) : undefined,
   })) {
     out(line);
@@ -251,8 +264,10 @@ export async function startService(
     async stop() {
       isStopping = true;
       server.close();
+      await demo.people.stop();
       await bot.stop();
       await restoring.stop();
+      await keeper.stop();
       if (worksByItself(role)) await archiver.stop();
       await reporting.stop();
       server.closeAllConnections();

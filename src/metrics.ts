@@ -21,7 +21,9 @@ const bounds = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3];
  */
 export function openMetrics(read: {
   outboxSize: Reading;
+  /** Simulated people are told apart. */
   chatCount: Reading;
+  demoCount: Reading;
   mailboxWaiting: Reading;
   archiveWaiting: Reading;
   reportsWaiting: Reading;
@@ -50,6 +52,7 @@ export function openMetrics(read: {
       const gauges: [string, string, Reading][] = [
         ['banhoc_outbox_rows', 'Messages waiting to be sent', read.outboxSize],
         ['banhoc_chats', 'Chats remembered', read.chatCount],
+        ['banhoc_simulated_chats', 'Chats of simulated people, counted nowhere else', read.demoCount],
         ['banhoc_mailbox_updates', 'Updates waiting for their commit', read.mailboxWaiting],
         ['banhoc_archive_waiting', 'Rows and changed chats waiting for the archive', read.archiveWaiting],
         ['banhoc_reports_waiting', 'Statements waiting for the central API', read.reportsWaiting],

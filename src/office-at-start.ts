@@ -1,5 +1,7 @@
 import type { Config } from './config.ts';
+import { simulatedChannel } from './core/chat.ts';
 import { telegramPace } from './delivery/governor.ts';
+import { hasDemo } from './demo-at-start.ts';
 import { type ChannelTerms, freeTerms } from './office/channel-terms.ts';
 
 /**
@@ -8,8 +10,12 @@ import { type ChannelTerms, freeTerms } from './office/channel-terms.ts';
  */
 export function termsOf(config: Config): ChannelTerms[] {
   const web: ChannelTerms = { ...freeTerms, name: 'web', isFoundLater: true };
-  if (config.TELEGRAM_BOT_TOKEN === undefined) return [web];
   const { perSecond } = telegramPace(config.TELEGRAM_REPLIES_PER_SECOND);
-  const telegram = { ...freeTerms, name: 'telegram', perSecond: perSecond?.bulk };
-  return [web, telegram];
+  // Simulated people are sent to as on Telegram, so that a run can be watched.
+  const paced = { ...freeTerms, perSecond: perSecond?.bulk };
+  return [
+    web,
+    ...(config.TELEGRAM_BOT_TOKEN === undefined ? [] : [{ ...paced, name: 'telegram' }]),
+    ...(hasDemo(config) ? [{ ...paced, name: simulatedChannel }] : []),
+  ];
 }

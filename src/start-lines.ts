@@ -10,6 +10,8 @@ export function startLines(start: {
   course: Course;
   storeName: string;
   startMs: number;
+  /** Undefined where an agency answers for the bot. */
+  simulatedPeople: number | undefined;
   /** Opens the console once, while there is no administrator. */
   firstAdmin: string | undefined;
 }): string[] {
@@ -30,6 +32,11 @@ export function startLines(start: {
     config.TELEGRAM_BOT_TOKEN === undefined
       ? 'telegram: off; set TELEGRAM_BOT_TOKEN'
       : `telegram: on, ${config.TELEGRAM_MODE}${takesTelegram(role, config.TELEGRAM_MODE) ? '' : ', taken by the other role'}`,
+    ...(start.simulatedPeople === undefined
+      ? []
+      : [
+          `simulated people: ${start.simulatedPeople}, to try sending messages; make some at /admin/demo or by npx banhoc broadcast demo-people 500`,
+        ]),
     config.CENTRAL_API_URL === undefined
       ? 'central API: off, reports rest in the archive; set CENTRAL_API_URL (try: npx banhoc central)'
       : `central API: ${withoutPassword(config.CENTRAL_API_URL)}, ${config.CENTRAL_API_DETAIL}`,

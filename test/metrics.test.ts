@@ -16,6 +16,7 @@ test('tells what became of updates, how long they took, and no person', async ()
     chatCount: async () => {
       throw new StoreUnavailable('away');
     },
+    demoCount: () => 3,
     mailboxWaiting: () => 0,
     archiveWaiting: () => 7,
     reportsWaiting: () => 0,

@@ -14,6 +14,7 @@ export const deedKinds = [
   'revoked',
   'looked',
   'broadcast',
+  'simulated',
 ] as const;
 export type DeedKind = (typeof deedKinds)[number];
 

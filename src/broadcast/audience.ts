@@ -1,4 +1,4 @@
-import { type Chat, chatKey, parseChatKey } from '../core/chat.ts';
+import { type Chat, chatKey, isSimulated, parseChatKey } from '../core/chat.ts';
 import type { Audience, Language, LessonId, Unit } from '../core/course.ts';
 import { passShare } from '../core/quiz.ts';
 import type { Glance, LearnerGlance } from '../core/session-format.ts';
@@ -60,10 +60,7 @@ export function audienceOf(
   };
 }
 
-/** Where people live who are not there: `banhoc demo` fills its store with them. */
-export const simulatedChannel = 'demo';
-
-/** The audience of a broadcast: nobody outside its reach, whatever its filter says. */
+/** The audience of a broadcast: nobody outside its reach, whatever its filter says. Where everybody is reached there are no simulated people. */
 export function audienceOfBroadcast(
   { audience, reach, testers }: Pick<Broadcast, 'audience' | 'reach' | 'testers'>,
   units: ReadonlyMap<string, Unit>,
@@ -73,9 +70,7 @@ export function audienceOfBroadcast(
   if (reach === 'everyone') return isWanted;
   const known = new Set(testers);
   return (chat, glance) =>
-    chat !== undefined &&
-    (chat.channel === simulatedChannel || known.has(chatKey(chat))) &&
-    isWanted(chat, glance);
+    chat !== undefined && (isSimulated(chat) || known.has(chatKey(chat))) && isWanted(chat, glance);
 }
 
 /** Where it names its chats, nobody else need be looked at. */

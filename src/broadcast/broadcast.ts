@@ -49,6 +49,8 @@ export type Broadcast = {
   /** By this, and by its text, anybody can ask the bot whether it really came from here. */
   code: string;
   state: BroadcastState;
+  /** Long over: its ledgers are on their way out of the store, what became of everybody is in the archive. */
+  archivedAt: Instant | undefined;
   /** What people did afterwards, one entry a partition that was measured. */
   reactions: Record<string, PartitionReaction>;
 };
@@ -84,6 +86,7 @@ export const newBroadcast = (wish: BroadcastWish): Broadcast => ({
   testers: [],
   code: '',
   state: { kind: 'draft' },
+  archivedAt: undefined,
   reactions: {},
   ...wish,
 });

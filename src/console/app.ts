@@ -9,6 +9,7 @@ import { addAuditRoutes } from './audit-routes.ts';
 import { addBoardRoutes, closedBoard, hasBoardLink } from './board-routes.ts';
 import { addBroadcastRoutes } from './broadcasts/routes.ts';
 import type { Console, ConsoleEnv, ConsoleOptions, Ctx, Status, Visitor } from './console.ts';
+import { addDemoRoutes } from './demo-routes.ts';
 import { gate, isLookedAt } from './gate.ts';
 import { pageOfRight } from './home-page.ts';
 import { addHomeRoutes } from './home-routes.ts';
@@ -16,6 +17,7 @@ import { type Frame, inLanguage, languageOf, type Markup, sentencePage, wordsIn 
 import { addPeopleRoutes } from './people-routes.ts';
 import { composeScript, liveScript } from './scripts.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
+import { demoWords } from './words/demo.ts';
 
 /** What officials see, under `/admin`. The gate stands before all of it. */
 export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
@@ -42,6 +44,7 @@ export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
   addAuditRoutes(app, console);
   addBroadcastRoutes(app, console);
   addBoardRoutes(app, console);
+  addDemoRoutes(app, console);
   app.notFound((c) => refuse(c, 'missing', 404));
   app.onError((error, c) => {
     if (error instanceof StoreUnavailable) return refuse(c, 'away', 503);
@@ -62,8 +65,17 @@ export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
       words,
       css: css.etag,
       otherHref: inLanguage(path, words.otherLanguage.language),
-      visitor: visitor && { person: visitor.person, pages: pagesOf(visitor, c.req.path, words) },
+      visitor: visitor && {
+        person: visitor.person,
+        pages: [...pagesOf(visitor, c.req.path, words), ...demoPages(visitor, c.req.path, language)],
+      },
     };
+  }
+  /** Where there may be simulated people. */
+  function demoPages({ person }: Visitor, path: string, language: Frame['language']) {
+    if (options.demo === undefined || !rightsOf(person).includes('manage_people')) return [];
+    const isHere = path === '/admin/demo' ? ('page' as const) : undefined;
+    return [{ href: '/admin/demo', label: demoWords[language].nav, isHere }];
   }
   function show(c: Ctx, page: Markup, status: Status = 200): Response | Promise<Response> {
     return c.html(page, status, privately);

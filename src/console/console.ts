@@ -11,6 +11,7 @@ import type { Office } from '../office/office.ts';
 import type { NodeBindings } from '../pages/page-headers.ts';
 import type { PeopleArchive } from '../store/archive/people-archive.ts';
 import type { Store } from '../store/store.ts';
+import type { DemoDesk } from './demo-desk.ts';
 import type { Frame, Markup } from './layout.ts';
 import type { Transport } from './transport.ts';
 
@@ -22,6 +23,8 @@ export type ConsoleOptions = {
   office: Office;
   /** What each channel of this service lets through, and for how much. */
   terms(): ChannelTerms[];
+  /** Undefined where an agency answers for the bot. */
+  demo: DemoDesk | undefined;
   course(): Course;
   boardKey(event: string): string;
   /** How people reach the service. */

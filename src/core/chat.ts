@@ -4,6 +4,10 @@
  */
 export type Chat = { channel: string; bot: string; user: string };
 
+/** Where people live who are not there (`channels/demo`): in nobody's figures, reports or statements. */
+export const simulatedChannel = 'demo';
+export const isSimulated = ({ channel }: Pick<Chat, 'channel'>): boolean => channel === simulatedChannel;
+
 /** The address as one string, `telegram:4711:99`. No part may contain a colon except the last. */
 export const chatKey = (chat: Chat): string => `${chat.channel}:${chat.bot}:${chat.user}`;
 

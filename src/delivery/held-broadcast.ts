@@ -72,6 +72,7 @@ export class HeldBroadcast {
   #isFilling = false;
   #isPlanning = false;
   #isMeasuring = false;
+  #isUnmeasurable = false;
   #isTakenOver = false;
   /** The ledger is shut: nothing is tried before the next look. */
   #isHeldBack = false;
@@ -179,12 +180,13 @@ export class HeldBroadcast {
     const { store, clock, log, planning } = this.#options;
     const { id, reactions } = this.#broadcast;
     const { partition } = this.#lease;
-    if (this.#isMeasuring || reactions[partition] !== undefined) return;
+    if (this.#isMeasuring || this.#isUnmeasurable || reactions[partition] !== undefined) return;
     this.#isMeasuring = true;
     try {
       const count = () => countReaction(store, partition, this.#broadcast, () => this.#isOver);
       const counted = await planning.take(count);
-      if (counted === undefined) return;
+      if (counted === 'no_ledger') this.#isUnmeasurable = true;
+      if (counted === undefined || counted === 'no_ledger') return;
       await noteReaction(store, id, partition, { at: clock(), ...counted });
       log.debug({ broadcast: id, partition }, 'what people did afterwards was counted');
     } finally {

@@ -8,18 +8,18 @@ const chatsAtOnce = 1_024;
 
 /**
  * Counts in one partition what people did after a broadcast: those it was sent to, and those left out by lot. Counted
- * again it gives the same, but for those who had themselves forgotten or opened a lesson later once more. Where the ledger
- * is lost nobody is known to have been in it. @returns undefined when it was told to stop
+ * again it gives the same, but for those who had themselves forgotten or opened a lesson later once more.
+ * @returns 'no_ledger' where it is lost: nobody is known to have been in it; undefined when it was told to stop
  */
 export async function countReaction(
   store: Pick<Store, 'ledgerStates' | 'beginWalk' | 'walkGlances'>,
   partition: number,
   broadcast: Broadcast,
   isHalted: () => boolean,
-): Promise<Omit<PartitionReaction, 'at'> | undefined> {
-  const counted = { written: { n: 0, reacted: 0 }, leftOut: { n: 0, reacted: 0 } };
+): Promise<Omit<PartitionReaction, 'at'> | 'no_ledger' | undefined> {
   const stateOf = await store.ledgerStates(partition, broadcast.id);
-  if (stateOf === undefined) return counted;
+  if (stateOf === undefined) return 'no_ledger';
+  const counted = { written: { n: 0, reacted: 0 }, leftOut: { n: 0, reacted: 0 } };
   let walk: Walk | undefined = await store.beginWalk(partition);
   while (walk !== undefined) {
     const page = await store.walkGlances(partition, walk, chatsAtOnce, false);

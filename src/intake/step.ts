@@ -1,5 +1,5 @@
 import type { Acknowledgement, Update } from '../channels/channel.ts';
-import type { Chat } from '../core/chat.ts';
+import { type Chat, isSimulated } from '../core/chat.ts';
 import type { Course } from '../core/course.ts';
 import type { Effect, EffectId, LearningRecord, Outgoing } from '../core/effect.ts';
 import type { Event } from '../core/event.ts';
@@ -112,7 +112,10 @@ function advanced(maker: StepMaker, course: Course, session: Session, update: Up
   }
 }
 
-/** Writes each effect into the step where the store will find it. */
+/**
+ * Writes each effect into the step where the store will find it. All figures, boards, attempts, statements and reports
+ * follow from what is counted and recorded here, so here, and only here, simulated people are kept out of them.
+ */
 function carryOut(
   maker: StepMaker,
   step: Step,
@@ -144,9 +147,11 @@ function carryOut(
         step.outgoing.push(row(id, effect, at + askMs));
         break;
       case 'count':
+        if (isSimulated(step.chat)) break;
         step.counters[effect.key] = (step.counters[effect.key] ?? 0) + effect.by;
         break;
       case 'record':
+        if (isSimulated(step.chat)) break;
         step.archive.push(...maker.toArchiveRows(effect.record, step.chat));
         break;
       case 'erase':

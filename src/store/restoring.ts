@@ -2,6 +2,7 @@ import { chatKey } from '../core/chat.ts';
 import type { Log } from '../log.ts';
 import { type Repeated, repeated } from '../repeated.ts';
 import { type Archive, noMarks } from './archive/archive.ts';
+import { restoreBroadcasts } from './kept-broadcasts.ts';
 import { type LookBack, numberMargin } from './life.ts';
 import { type Store, StoreUnavailable, StoreWiped } from './store.ts';
 
@@ -40,6 +41,13 @@ export function openRestoring(options: { store: Store; archive: Archive; log: Lo
     if (lives.every(({ epoch }) => epoch !== undefined)) return;
     // Before anyone can commit, so that a process that ends half-way leaves the rest to the next one.
     await store.keepItemVersions(await archive.itemVersions());
+    const broadcasts = await restoreBroadcasts(store, archive);
+    if (broadcasts.length > 0) {
+      log.warn(
+        { broadcasts: broadcasts.map(({ id }) => id) },
+        'broadcasts came back from the archive, without their ledgers',
+      );
+    }
     for (const [partition, { life, epoch }] of lives.entries()) {
       if (epoch !== undefined) continue;
       const { epoch: given, marks, isNew } = await archive.giveEpoch(partition, store.partitions);

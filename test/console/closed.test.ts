@@ -105,6 +105,7 @@ describe('what each role is shown', () => {
     '/admin/people/invite': ['admin'],
     '/admin/audit': ['admin'],
     '/admin/broadcasts': ['admin', 'official', 'analyst'],
+    '/admin/demo': ['admin'],
     '/admin/events': ['admin', 'official', 'analyst', 'facilitator'],
     '/admin/events/ngayhoi26': ['admin', 'official', 'analyst', 'facilitator'],
   };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe } from 'vitest';
+import { broadcastArchiveContract } from './archive/broadcasts.ts';
 import { chatArchiveContract } from './archive/chats.ts';
 import { counterArchiveContract } from './archive/counters.ts';
 import { lifeArchiveContract } from './archive/lives.ts';
@@ -24,5 +25,6 @@ export function archiveContract(name: string, open: OpenArchive): void {
     counterArchiveContract(current);
     lifeArchiveContract(current);
     peopleArchiveContract(current);
+    broadcastArchiveContract(current);
   });
 }

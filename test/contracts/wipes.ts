@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { noCounts } from '../../src/broadcast/states.ts';
 import type { Chat } from '../../src/core/chat.ts';
 import { openArchiver } from '../../src/delivery/archiver.ts';
 import { openLog } from '../../src/log.ts';
 import type { Archive } from '../../src/store/archive/archive.ts';
+import { withKept } from '../../src/store/kept-broadcasts.ts';
 import { numberMargin } from '../../src/store/life.ts';
 import { openRestoring, type Restoring } from '../../src/store/restoring.ts';
 import type { Loaded, Store } from '../../src/store/store.ts';
 import { StoreWiped } from '../../src/store/store.ts';
 import { erasedChatRow } from './archive/rows.ts';
+import { draft } from './store/broadcasts.ts';
 import { rowsOf } from './store/outbox-work.ts';
 import {
   commitNext,
@@ -105,6 +108,25 @@ export function wipeContract(name: string, open: () => Promise<WipedUnderTest>):
       await moveAll();
       await wipe();
       expect(await generation(lan)).toBe(8);
+    });
+
+    test('broadcasts that were begun come back, the finished with what became of them; their ledgers are lost', async () => {
+      await restoring.begin();
+      const done = { ...draft('xong'), startedAt: morning, state: { kind: 'done', at: morning } as const };
+      const running = { ...draft('dang'), startedAt: morning, state: { kind: 'running' } as const };
+      for (const it of [done, running, draft('nhap')]) await store.putBroadcast(it, 0);
+      const counts = { xa: { ...noCounts(), sent: 7 } };
+      await archive.keepBroadcast(done, counts);
+      await archive.keepBroadcast(running, counts);
+      await archive.keepBroadcast({ ...done, id: 'cu', archivedAt: morning }, counts);
+      await wipe();
+      await restoring.begin();
+      expect((await store.broadcasts()).map(({ id, state }) => `${id} ${state.kind}`).sort()).toEqual([
+        'dang running',
+        'xong done',
+      ]);
+      expect(await store.ledger(0, 'dang')).toBeUndefined();
+      expect(await withKept(store, archive).countsByUnit('xong')).toEqual(counts);
     });
 
     test('a large session comes back whole', async () => {

@@ -154,6 +154,7 @@ export const en: ConsoleWords = {
       revoked: 'revoked access',
       looked: 'looked at',
       broadcast: 'message to citizens',
+      simulated: 'simulated people',
     },
     terminal: 'the server’s terminal',
     start: 'the start of the service',
@@ -162,7 +163,7 @@ export const en: ConsoleWords = {
     empty: 'Nothing yet.',
   },
   events: { title: 'Events', none: 'There is no event in this unit yet.' },
-  channels: { telegram: 'Telegram', web: 'Web chat' },
+  channels: { telegram: 'Telegram', web: 'Web chat', demo: 'Simulated people' },
   refused: {
     https: {
       title: 'This page opens over https only',

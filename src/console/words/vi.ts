@@ -159,6 +159,7 @@ export const vi: ConsoleWords = {
       revoked: 'thu hồi quyền',
       looked: 'xem',
       broadcast: 'tin gửi dân',
+      simulated: 'người giả lập',
     },
     terminal: 'dòng lệnh trên máy chủ',
     start: 'lúc khởi động',
@@ -167,7 +168,7 @@ export const vi: ConsoleWords = {
     empty: 'Chưa có dòng nào.',
   },
   events: { title: 'Sự kiện', none: 'Chưa có sự kiện nào ở nơi phụ trách.' },
-  channels: { telegram: 'Telegram', web: 'Trang trò chuyện' },
+  channels: { telegram: 'Telegram', web: 'Trang trò chuyện', demo: 'Người giả lập' },
   refused: {
     https: {
       title: 'Trang này chỉ mở qua https',

@@ -2,6 +2,7 @@ import type { Instant } from '../../core/time.ts';
 import { minuteMs } from '../../core/time.ts';
 import type { ArchivedChat } from '../life.ts';
 import type { ArchiveRow } from '../store.ts';
+import type { BroadcastArchive } from './broadcast-archive.ts';
 import type { PeopleArchive } from './people-archive.ts';
 
 /**
@@ -15,7 +16,8 @@ export interface Archive
     ChatArchive,
     CounterArchive,
     LifeArchive,
-    PeopleArchive {
+    PeopleArchive,
+    BroadcastArchive {
   /** For start lines and errors, `embedded` or `postgres://host/database`. Never a password. */
   readonly name: string;
   /** undefined when well; else what is wrong and how to mend it. */

@@ -1,4 +1,5 @@
 import type { Archive } from '../archive.ts';
+import { openKeptBroadcasts } from './broadcasts.ts';
 import { openChatRecords } from './chats.ts';
 import { openPostgres } from './connection.ts';
 import { openCounterSums } from './counters.ts';
@@ -21,6 +22,7 @@ export function openPostgresArchive({ url }: { url: string }): Archive {
     ...openCounterSums(db),
     ...openArchivedLives(db),
     ...openPeople(db),
+    ...openKeptBroadcasts(db),
     async trouble() {
       try {
         await db.query('SELECT 1');

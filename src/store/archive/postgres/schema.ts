@@ -86,6 +86,14 @@ const steps = [
   CREATE TRIGGER audit_is_not_emptied BEFORE TRUNCATE ON banhoc.audit
     FOR EACH STATEMENT EXECUTE FUNCTION banhoc.only_added_to();
   `,
+  // Broadcasts that were begun, and what became of them.
+  `
+  CREATE TABLE banhoc.broadcasts (
+    id text COLLATE "C" PRIMARY KEY, revision bigint NOT NULL, is_final boolean NOT NULL, created_at bigint NOT NULL,
+    body text NOT NULL, outcome text NOT NULL
+  );
+  CREATE INDEX broadcasts_in_order ON banhoc.broadcasts (is_final, created_at);
+  `,
 ];
 
 /** "BHA1": all that several processes must do one after the other in this database is done under this lock. */

@@ -130,11 +130,20 @@ const fourthVersion = `
   CREATE INDEX reports_in_order ON reports (kind, state, at, id);
 `;
 
+/** Broadcasts that were begun, and what became of them. */
+const fifthVersion = `
+  CREATE TABLE broadcasts (
+    id TEXT PRIMARY KEY, revision INTEGER NOT NULL, is_final INTEGER NOT NULL, created_at INTEGER NOT NULL,
+    body TEXT NOT NULL, outcome TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX broadcasts_in_order ON broadcasts (is_final, created_at);
+`;
+
 /** The archive's tables. A changed table is a new version and a step that leads there. */
 export const archiveSchema: Schema = {
   applicationId: 0x42484131, // "BHA1"
-  version: 4,
+  version: 5,
   holds: 'the archive of this bot',
-  sql: firstVersion + secondVersion + thirdVersion + fourthVersion,
-  steps: { 1: secondVersion, 2: thirdVersion, 3: fourthVersion },
+  sql: firstVersion + secondVersion + thirdVersion + fourthVersion + fifthVersion,
+  steps: { 1: secondVersion, 2: thirdVersion, 3: fourthVersion, 4: fifthVersion },
 };

@@ -1,5 +1,6 @@
 import { openDatabase } from '../../sqlite/database.ts';
 import type { Archive } from '../archive.ts';
+import { openKeptBroadcasts } from './broadcasts.ts';
 import { openChatRecords } from './chats.ts';
 import { openCounterSums } from './counters.ts';
 import { openArchivedLives } from './lives.ts';
@@ -25,6 +26,7 @@ export function openSqliteArchive({ file, isAlone = false }: { file: string; isA
     ...openCounterSums(db),
     ...openArchivedLives(db),
     ...openPeople(db),
+    ...openKeptBroadcasts(db),
     trouble: db.trouble,
     async close() {
       db.close();
