@@ -1,4 +1,5 @@
 import type { Language } from '../core/course.ts';
+import { localDay, midnightOf } from '../core/local-calendar.ts';
 import { dayMs, type Instant } from '../core/time.ts';
 import type { Topic } from '../core/topics.ts';
 import type { AudienceFilter } from './audience.ts';
@@ -235,6 +236,13 @@ export const overAt = ({ state }: Pick<Broadcast, 'state'>): Instant | undefined
 /** Begun, and not over for more than a week: its ledger still counts against people's week, and is looked after. */
 export const isOfThisWeek = (broadcast: Pick<Broadcast, 'state' | 'startedAt'>, now: Instant): boolean =>
   broadcast.startedAt !== undefined && (overAt(broadcast) ?? now) > now - 7 * dayMs;
+
+/**
+ * Sent to anybody on this local day, as far as its own state says: the ledger knows who was sent to and not when, so one
+ * that runs for days is of each of them.
+ */
+export const isOfToday = (broadcast: Pick<Broadcast, 'state' | 'startedAt'>, now: Instant): boolean =>
+  broadcast.startedAt !== undefined && (overAt(broadcast) ?? now) >= midnightOf(localDay(now));
 
 /** Whether quiet time holds it up. A try goes to those who wait for it. */
 export const restsAtNight = ({ crossesQuietHours, tryOf }: Broadcast): boolean =>

@@ -88,7 +88,7 @@ function answered(course: Course, present: Session, event: Event, at: Instant): 
     case 'office_told':
       return officeTold(present, event);
     case 'timer_due':
-      return timersDue(course, present, at);
+      return timersDue(course, present, at, event.hadMessage === true);
   }
 }
 

@@ -27,7 +27,8 @@ export type EventBody =
   | { kind: 'content_withheld' }
   | { kind: 'chat_blocked' }
   | { kind: 'chat_unblocked' }
-  | { kind: 'timer_due'; dueAt: Instant }
+  /** `hadMessage`: one of officials came to this person today. */
+  | { kind: 'timer_due'; dueAt: Instant; hadMessage?: true }
   /** A message could not be delivered: the person blocked the bot or the account is gone. */
   | { kind: 'delivery_refused'; reason: string }
   /** What came back of an `ask_access`. */

@@ -13,7 +13,7 @@ import { activeLearner, begin, follow, type Turn, withLearner } from './turn.ts'
 const isDue = (at: Instant | undefined, now: Instant): boolean => at !== undefined && at <= now;
 
 /** Does what has fallen due; nothing when the session has moved on since the timer was filed. */
-export function timersDue(course: Course, session: Session, now: Instant): Turn {
+export function timersDue(course: Course, session: Session, now: Instant, hadMessage: boolean): Turn {
   if (isDue(forgetDueAt(session), now)) {
     return { session, effects: [{ kind: 'erase', learners: session.learners.map((learner) => learner.id) }] };
   }
@@ -24,7 +24,7 @@ export function timersDue(course: Course, session: Session, now: Instant): Turn 
     begin(session),
   );
   return follow({ ...turn, session: { ...turn.session, activeLearner: present } }, (lapsed) =>
-    remind(course, lapsed, now),
+    remind(course, lapsed, now, hadMessage),
   );
 }
 
@@ -36,10 +36,14 @@ function lapse(course: Course, session: Session, now: Instant): Turn {
   return lapseAttempt(course, session, now);
 }
 
-/** A reminder counts as unanswered from when it is decided, also where there was nothing left to remind of. */
-function remind(course: Course, session: Session, now: Instant): Turn {
+/**
+ * A reminder counts as unanswered from when it is decided, also where there was nothing left to remind of. Where
+ * officials wrote to the person today, that stands for the reminder: the next has its distance from it.
+ */
+function remind(course: Course, session: Session, now: Instant, hadMessage: boolean): Turn {
   const dueAt = reminderDueAt(session);
   if (dueAt === undefined || dueAt > now) return begin(session);
+  if (hadMessage) return begin(withLearner(session, { remindedAt: now }));
   const { unansweredReminders } = activeLearner(session);
   const reminded = withLearner(session, {
     remindedAt: now,

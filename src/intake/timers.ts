@@ -1,8 +1,10 @@
 import type { Receive } from '../channels/channel.ts';
+import { chatKey } from '../core/chat.ts';
 import type { Instant } from '../core/time.ts';
 import type { Log } from '../log.ts';
 import { type Repeated, repeated } from '../repeated.ts';
 import type { Store } from '../store/store.ts';
+import { openMessagedToday } from './messaged-today.ts';
 
 /** So many of a partition's timers are in hand at once; what people send goes before them. */
 const inHand = 64;
@@ -23,6 +25,7 @@ export function openTimers(options: {
   sweep(): Promise<number>;
 } {
   const { store, receive, clock, log, isOurs = () => true } = options;
+  const messagedToday = openMessagedToday({ store, clock });
   let isStopping = false;
 
   const through = async (partition: number): Promise<number> => {
@@ -30,9 +33,22 @@ export function openTimers(options: {
     while (!isStopping) {
       const now = clock();
       const due = await store.dueTimers(partition, now, inHand);
+      const had = await messagedToday(
+        partition,
+        due.map(({ chat }) => chat),
+      );
       const receipts = await Promise.all(
         due.map(({ chat, dueAt }) =>
-          receive({ chat, id: `timer:${dueAt}`, event: { kind: 'timer_due', dueAt, at: now } }),
+          receive({
+            chat,
+            id: `timer:${dueAt}`,
+            event: {
+              kind: 'timer_due',
+              dueAt,
+              at: now,
+              ...(had.has(chatKey(chat)) ? { hadMessage: true as const } : {}),
+            },
+          }),
         ),
       );
       handed += due.length;

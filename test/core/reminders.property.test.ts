@@ -12,7 +12,7 @@ import { startMs, usualReminder } from '../../src/core/reminder-time.ts';
 import type { Learner, Session } from '../../src/core/session.ts';
 import { decodeSession, encodeSession } from '../../src/core/session-format.ts';
 import { dayMs, hourMs, type Instant, minuteMs } from '../../src/core/time.ts';
-import { withLearner } from '../../src/core/turn.ts';
+import { activeLearner, withLearner } from '../../src/core/turn.ts';
 import { smallCourse } from '../fixtures/small-course.ts';
 
 const course = smallCourse();
@@ -198,6 +198,18 @@ test.each([
   const learner = someone(0, about);
   learner.pass(100 * dayMs);
   expect(learner.reminders).toEqual([]);
+});
+
+test('a message of officials stands for the reminder of its day: the next keeps its distance and nothing counts as ignored', () => {
+  const from = midnightOf(dayOf(2027, 5, 10)) + 9 * hourMs;
+  const learner = someone(from, {});
+  learner.step({ kind: 'chat_opened' }, from);
+  const dueAt = nextDueAt(learner.session()) ?? 0;
+  learner.step({ kind: 'timer_due', dueAt, hadMessage: true }, dueAt);
+  expect(learner.reminders).toEqual([]);
+  expect(activeLearner(learner.session()).unansweredReminders).toBe(0);
+  learner.pass(from + 60 * dayMs);
+  expect(learner.reminders.map(({ day }) => day - localDay(from))).toEqual([4, 6, 13, 21]);
 });
 
 test('who blocked the bot is not reminded until they come back', () => {

@@ -11,6 +11,7 @@ import type { Session } from '../../../src/core/session.ts';
 import { dayMs } from '../../../src/core/time.ts';
 import { activeLearner } from '../../../src/core/turn.ts';
 import { demoPeopleOf } from '../../../src/demo-at-start.ts';
+import { openMessagedToday } from '../../../src/intake/messaged-today.ts';
 import { openTimers } from '../../../src/intake/timers.ts';
 import { openLog } from '../../../src/log.ts';
 import { deriveSecrets } from '../../../src/secrets.ts';
@@ -140,6 +141,11 @@ test('a message of officials reaches them or does not, and every one of them is 
   expect(progress.recipients).toBe(40);
   expect(progress.sent + progress.unreachable + progress.unknown).toBe(40);
   expect(progress.sent).toBeGreaterThan(30);
+  // Whoever it came to is not reminded of a lesson today as well.
+  const chats = Array.from({ length: 40 }, (_, number) => demoChat(number));
+  const had = (clock: () => number) => openMessagedToday({ store, clock })(0, chats);
+  expect((await had(Date.now)).size).toBe(progress.sent + progress.unknown);
+  expect((await had(() => Date.now() + 2 * dayMs)).size).toBe(0);
   await bot.stop();
 });
 
