@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Broadcast } from './broadcast/broadcast.ts';
 import type { Channel, Receive } from './channels/channel.ts';
 import { advance } from './core/advance.ts';
 import { simulatedChannel } from './core/chat.ts';
@@ -31,6 +32,8 @@ export type BotOptions = {
   telegramRepliesPerSecond?: number;
   /** How long rows that were sent may wait until the store is told, ms; 0 tells it at once. */
   gatherMs?: number;
+  /** Told when a broadcast has come to its end. */
+  broadcastOver?(broadcast: Broadcast): void;
   /** Wraps the way in, for measuring. */
   measured?: (receive: Receive) => Receive;
 };
@@ -71,6 +74,7 @@ export function openBot(options: BotOptions): Bot {
     course: options.course,
     clock,
     log,
+    ...(options.broadcastOver === undefined ? {} : { over: options.broadcastOver }),
   });
   const courier: Courier = new Courier({
     store,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { askingDesk } from './access/asked-in-chat.ts';
 import { type Desk, entrance, openDesk } from './access/desk.ts';
 import { openBot } from './bot.ts';
-import type { Channel } from './channels/channel.ts';
+import type { Channel, Receive } from './channels/channel.ts';
 import { telegramOf, webChatOf } from './channels-at-start.ts';
 import { type Config, readConfig } from './config.ts';
 import { consoleOnDemand, isForConsole } from './console-on-demand.ts';
@@ -18,10 +18,9 @@ import { hasDemo, openDemo } from './demo-at-start.ts';
 import { type Log, openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { askingOffice } from './office/asked-in-chat.ts';
-import { aside, openOfficeInChat } from './office/in-chat.ts';
 import { openOffice } from './office/open-office.ts';
-import { wordsFor } from './office/words/chat.ts';
-import { termsOf } from './office-at-start.ts';
+import { openTell } from './office/told-in-chat.ts';
+import { findBroadcast, officeInChatOf, termsOf } from './office-at-start.ts';
 import { checkRole, isOpenToPeople, type Role, worksByItself } from './role.ts';
 import { deriveSecrets, rootSecret } from './secrets.ts';
 import { listen } from './server.ts';
@@ -121,13 +120,13 @@ export async function startService(
     clock: Date.now,
     newToken,
   });
+  const receive: Receive = (update) => bot.receive(update);
   const office = openOffice({
     store,
     archive,
     course,
     terms: () => termsOf(config),
-    // The console shows it to whoever was asked; a chat does not yet.
-    tell: async (_chat, _id, { kind, broadcast }) => log.debug({ broadcast }, kind),
+    tell: openTell({ receive, find: (id) => findBroadcast(store, id), course, clock: Date.now }),
     clock: Date.now,
     newToken,
     log,
@@ -161,12 +160,7 @@ export async function startService(
     newSessionId: () => randomBytes(32).toString('base64url'),
   });
   const platforms: Channel[] = [web.channel, telegram, demo.channel].filter((it) => it !== undefined);
-  const inChat = openOfficeInChat({
-    people: archive,
-    tally: (key, windowMs) => store.tally(key, windowMs),
-    serve: async ({ words }) => aside(words.away),
-    recognise: async (_text, language) => aside(wordsFor(language).cannotTell),
-  });
+  const { inChat, broadcastOver } = officeInChatOf({ office, archive, store, course, receive, log });
   const channels = platforms
     .map((channel) => askingDesk(channel, { desk, clock: Date.now, log }))
     .map((channel) => askingOffice(channel, { office: inChat, clock: Date.now, log }));
@@ -187,6 +181,7 @@ export async function startService(
     store,
     course,
     channels,
+    broadcastOver,
     secrets,
     toArchiveRows: reporting.toArchiveRows,
     log,

@@ -1,8 +1,20 @@
+import { isIn } from './access/person.ts';
+import type { Broadcast } from './broadcast/broadcast.ts';
+import type { Receive } from './channels/channel.ts';
 import type { Config } from './config.ts';
 import { simulatedChannel } from './core/chat.ts';
+import type { Course } from './core/course.ts';
 import { telegramPace } from './delivery/governor.ts';
 import { hasDemo } from './demo-at-start.ts';
+import type { Log } from './log.ts';
 import { type ChannelTerms, freeTerms } from './office/channel-terms.ts';
+import { openChatCounter } from './office/chat-counter.ts';
+import { aside, type OfficeInChat, openOfficeInChat } from './office/in-chat.ts';
+import type { Office } from './office/office.ts';
+import { reportEnd } from './office/told-in-chat.ts';
+import { wordsFor } from './office/words/chat.ts';
+import type { PeopleArchive } from './store/archive/people-archive.ts';
+import type { Store } from './store/store.ts';
 
 /**
  * What every channel of this service lets through, also one that another process sends by: whoever composes may sit at a
@@ -18,4 +30,51 @@ export function termsOf(config: Config): ChannelTerms[] {
     ...(config.TELEGRAM_BOT_TOKEN === undefined ? [] : [{ ...paced, name: 'telegram' }]),
     ...(hasDemo(config) ? [{ ...paced, name: simulatedChannel }] : []),
   ];
+}
+
+export const findBroadcast = async (
+  store: Pick<Store, 'broadcasts'>,
+  id: string,
+): Promise<Broadcast | undefined> => (await store.broadcasts()).find((broadcast) => broadcast.id === id);
+
+export type OfficeChatOptions = {
+  office: Office;
+  archive: Pick<PeopleArchive, 'personOfChat' | 'findPerson'>;
+  store: Pick<Store, 'tally'>;
+  course(): Course;
+  receive: Receive;
+  log: Log;
+};
+
+/** The office as chats meet it: its counter, and the word to whoever wrote a broadcast when that has come to its end. */
+export function officeInChatOf({ office, archive, store, course, receive, log }: OfficeChatOptions): {
+  inChat: OfficeInChat;
+  broadcastOver(broadcast: Broadcast): void;
+} {
+  const clock = Date.now;
+  const inChat = openOfficeInChat({
+    people: archive,
+    tally: (key, windowMs) => store.tally(key, windowMs),
+    serve: openChatCounter({
+      office,
+      course,
+      nameOf: async (person) => (await archive.findPerson(person))?.name ?? '',
+      clock,
+    }),
+    recognise: async (_text, language) => aside(wordsFor(language).cannotTell),
+  });
+  async function tellAuthor(broadcast: Broadcast): Promise<void> {
+    const person = await archive.findPerson(broadcast.author);
+    if (!isIn(person)) return;
+    await reportEnd({ receive, office, course, clock }, { person, from: 'office' }, broadcast);
+  }
+  return {
+    inChat,
+    broadcastOver(broadcast) {
+      if (broadcast.tryOf !== undefined) return;
+      tellAuthor(broadcast).catch((error: unknown) =>
+        log.warn({ err: error, broadcast: broadcast.id }, 'an author was not told of the end in chat'),
+      );
+    },
+  };
 }

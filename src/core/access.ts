@@ -1,9 +1,12 @@
 import type { Course } from './course.ts';
 import type { Session } from './session.ts';
 import { show, showAgain } from './show.ts';
-import type { AccessAnswer, AccessQuestion } from './staff.ts';
+import type { AccessAnswer, AccessQuestion, StaffRole } from './staff.ts';
 import type { Instant } from './time.ts';
 import { type Turn, wordsOf } from './turn.ts';
+
+/** Those who are told how to write to people. */
+const maySend: StaffRole[] = ['admin', 'official'];
 
 /** Who a chat belongs to is not the core's to know: it asks, and goes on when the answer has come. */
 export const askAccess = (session: Session, question: AccessQuestion): Turn => ({
@@ -22,7 +25,7 @@ export function accessAnswered(course: Course, session: Session, answer: AccessA
         session,
         { kind: 'console' },
         now,
-        words.accessBound(words.staffRoles[answer.role], unit),
+        words.accessBound(words.staffRoles[answer.role], unit, maySend.includes(answer.role)),
       );
     }
     case 'console_link': {

@@ -37,9 +37,10 @@ export type EventBody =
   | { kind: 'console_entered' }
   /**
    * What came back of an `ask_office`. `waitsForText`: what the person writes next is for the office; it names what
-   * the text is about, in at most 24 letters. `isAside`: it is said, and what is on screen stays there.
+   * the text is about, in at most 24 letters. `isAside`: it is said, and what is on screen stays there. `leaves`: and
+   * whoever was in the office is back where they learn.
    */
-  | { kind: 'office_answered'; message: Message; waitsForText?: string; isAside?: true }
+  | { kind: 'office_answered'; message: Message; waitsForText?: string; isAside?: true; leaves?: true }
   /** The office tells something unasked, in every language. */
   | { kind: 'office_told'; messages: Record<Language, Message> };
 

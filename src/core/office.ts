@@ -3,9 +3,10 @@ import type { EventBody } from './event.ts';
 import { wholeText } from './message.ts';
 import type { OfficeQuestion } from './office-question.ts';
 import type { Session } from './session.ts';
-import { showAgain } from './show.ts';
+import { show, showAgain } from './show.ts';
 import { type Instant, secondMs } from './time.ts';
 import { inTheirWords, type Turn } from './turn.ts';
+import { backTo } from './way.ts';
 
 /** The longest text that is handed on: more than any channel shows in one message. */
 const longestText = 8_000;
@@ -36,11 +37,14 @@ export const writeForOffice = (session: Session, text: string, about: string): T
 export function officeAnswered(
   course: Course,
   session: Session,
-  { message, waitsForText, isAside }: Extract<EventBody, { kind: 'office_answered' }>,
+  { message, waitsForText, isAside, leaves }: Extract<EventBody, { kind: 'office_answered' }>,
   now: Instant,
 ): Turn {
   if (isAside === true && message.choices.length === 0) {
-    return showAgain(course, session, wholeText(message));
+    const text = wholeText(message);
+    return leaves === true && session.screen.kind === 'office'
+      ? show(course, session, backTo(session), now, text)
+      : showAgain(course, session, text);
   }
   const shown: Session =
     isAside === true

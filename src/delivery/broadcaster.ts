@@ -32,6 +32,8 @@ export type BroadcasterOptions = {
   course(): Course;
   clock(): Instant;
   log: Log;
+  /** Told when the last has been sent, and when a broadcast had to stop; by whichever process found it so. */
+  over?(broadcast: Broadcast): void;
   leaseMs?: number;
   quietHours?: QuietHours;
   lookEveryMs?: number;
@@ -65,7 +67,13 @@ export class Broadcaster implements Companion {
   #isAsked = false;
 
   constructor(options: BroadcasterOptions) {
-    this.#options = { leaseMs: 4_000, quietHours: usualQuietHours, lookEveryMs: secondMs, ...options };
+    this.#options = {
+      over: () => {},
+      leaseMs: 4_000,
+      quietHours: usualQuietHours,
+      lookEveryMs: secondMs,
+      ...options,
+    };
   }
 
   start(): void {
@@ -243,7 +251,10 @@ export class Broadcaster implements Companion {
   }
 
   async #change(id: string, act: BroadcastAct): Promise<boolean> {
-    return (await changeBroadcast(this.#options.store, id, act)).kind === 'changed';
+    const changed = await changeBroadcast(this.#options.store, id, act);
+    if (changed.kind !== 'changed') return false;
+    if (act.kind === 'finish' || act.kind === 'stop') this.#options.over(changed.broadcast);
+    return true;
   }
 
   /** Something has come to its end: what follows need not wait for the next look. */

@@ -43,8 +43,8 @@ export function openOfficeInChat({ people, tally, serve, recognise }: OfficeInCh
       if ((await tally(`office:${key}`, asksWindowMs)) > asksPerChat) return aside(words.tooOften);
       if (question.kind === 'is_it_ours') return recognise(question.text, language);
       const person = await people.personOfChat(key);
-      if (!isIn(person)) return aside(words.notLetIn);
-      return serve({ caller: { person, from: chat.channel }, words, language }, question);
+      if (!isIn(person)) return { ...aside(words.notLetIn), leaves: true };
+      return serve({ caller: { person, from: chat.channel, language }, words, language }, question);
     },
     away: (language) => aside(wordsFor(language).away),
   };

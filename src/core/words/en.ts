@@ -261,8 +261,8 @@ export const en: Words = {
   office: 'For officials. Use the buttons of the message above, or open the list again.',
   officeAwaits: 'The bot is waiting for the text of your message. To write none, press a button below.',
   officeOpen: 'List of messages',
-  accessBound: (role, unit) =>
-    `Done. From now on this chat belongs to ${role}, ${unit}. To get to the console, type /quanly.`,
+  accessBound: (role, unit, maySend) =>
+    `Done. From now on this chat belongs to ${role}, ${unit}. To get to the console, type /quanly.${maySend ? ' To send people a message, type /thongbao.' : ''}`,
   accessRefused: {
     unknown:
       'This invitation link is not right and does nothing. Please ask the administrator to send it again.',

@@ -284,8 +284,8 @@ export const vi = {
   office: 'Dành cho cán bộ. Bấm các nút ở tin trên, hoặc mở lại danh sách.',
   officeAwaits: 'Trợ lý đang đợi {ban} gõ nội dung tin. Không gõ nữa thì bấm một nút dưới đây.',
   officeOpen: 'Danh sách tin',
-  accessBound: (role: string, unit: string) =>
-    `Xong rồi{a}. Từ giờ cuộc trò chuyện này là của ${role}, ${unit}. Khi cần vào trang quản lý, {ban} gõ /quanly.`,
+  accessBound: (role: string, unit: string, maySend: boolean) =>
+    `Xong rồi{a}. Từ giờ cuộc trò chuyện này là của ${role}, ${unit}. Khi cần vào trang quản lý, {ban} gõ /quanly.${maySend ? ' Muốn gửi tin cho bà con, gõ /thongbao.' : ''}`,
   accessRefused: {
     unknown: 'Đường dẫn mời này không đúng nên không có tác dụng. {Ban} xin người quản trị gửi lại giúp.',
     used: 'Đường dẫn mời này đã dùng rồi, nay không còn tác dụng. Nếu {ban} là người được mời, xin người quản trị một đường dẫn mới.',
