@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { addBroadcastCommands } from './commands/broadcast-commands.ts';
 import type { EventLinksOptions } from './commands/event.ts';
 import type { JoinOptions } from './commands/join.ts';
 import type { StatsOptions } from './commands/stats.ts';
@@ -233,7 +234,12 @@ export async function run(argv: string[]): Promise<number> {
           : await printAudit(process.env, options, out);
     });
 
-  const broadcast = program.command('broadcast').description('messages of officials to citizens');
+  const broadcast = program
+    .command('broadcast')
+    .description('messages of officials to many: write, try, approve, send, follow');
+  addBroadcastCommands(broadcast, out, (answer) => {
+    code = answer;
+  });
   broadcast
     .command('demo-people')
     .argument('<count>', 'how many there are to be; 0 erases them all', number)
@@ -243,7 +249,6 @@ export async function run(argv: string[]): Promise<number> {
       const { setDemoPeople } = await import('./commands/demo-people.ts');
       code = await setDemoPeople(process.env, count, options, out);
     });
-
   program
     .command('simulate')
     .description('learners on a virtual clock, with faults, from a seed; then an independent check')
