@@ -13,6 +13,7 @@ import type { Part } from './parts/part.ts';
 import { safety } from './parts/safety.ts';
 import { soak } from './parts/soak.ts';
 import { start } from './parts/start.ts';
+import { stats } from './parts/stats.ts';
 import { talk } from './parts/talk.ts';
 import { timers } from './parts/timers.ts';
 import { two } from './parts/two.ts';
@@ -29,6 +30,7 @@ const parts: Part[] = [
   timers,
   two,
   start,
+  stats,
   memory,
   broadcast,
   soak,

@@ -23,6 +23,7 @@ export type AttemptsFile = {
 export type FileNote =
   | { kind: 'repeated_row'; line: number; times: number }
   | { kind: 'outside_max'; line: number; times: number }
+  | { kind: 'no_learner'; line: number; times: number }
   | { kind: 'max_changed'; line: number; item: string };
 
 /** What is wrong in which line; the words are in `words/`. */
@@ -63,7 +64,11 @@ export class AttemptsReader {
   readonly #maxes = new Map<string, Fraction>();
   readonly #numbers = new Map<string, Fraction | undefined>();
   readonly #changed = new Set<string>();
-  readonly #notes = { repeated_row: { line: 0, times: 0 }, outside_max: { line: 0, times: 0 } };
+  readonly #notes = {
+    repeated_row: { line: 0, times: 0 },
+    outside_max: { line: 0, times: 0 },
+    no_learner: { line: 0, times: 0 },
+  };
   readonly #maxNotes: FileNote[] = [];
   readonly #has = { learner: false, kind: false };
   #columns: Map<Column, number> | undefined;
@@ -86,8 +91,10 @@ export class AttemptsReader {
     if (this.#columns === undefined && this.problems.length === 0) {
       this.problems.push({ line: 1, kind: 'empty_file' });
     }
-    const counted = (['repeated_row', 'outside_max'] as const).flatMap((kind): FileNote[] =>
-      this.#notes[kind].times === 0 ? [] : [{ kind, ...this.#notes[kind] }],
+    const counted = (['repeated_row', 'outside_max', 'no_learner'] as const).flatMap((kind): FileNote[] =>
+      this.#notes[kind].times === 0 || (kind === 'no_learner' && !this.#has.learner)
+        ? []
+        : [{ kind, ...this.#notes[kind] }],
     );
     return {
       items: [...this.#places.keys()],
@@ -154,6 +161,7 @@ export class AttemptsReader {
       answers: [],
     };
     if (learner !== '') this.#has.learner = true;
+    else this.#note('no_learner', line);
     if (kind !== '') this.#has.kind = true;
     const given = attempt.answers[place];
     if (given !== undefined) {
@@ -187,7 +195,7 @@ export class AttemptsReader {
     return place;
   }
 
-  #note(kind: 'repeated_row' | 'outside_max', line: number): void {
+  #note(kind: 'repeated_row' | 'outside_max' | 'no_learner', line: number): void {
     const note = this.#notes[kind];
     if (note.times === 0) note.line = line;
     note.times += 1;

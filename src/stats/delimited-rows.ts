@@ -39,7 +39,11 @@ export class RowReader {
       const text = this.#rest.slice(from, end.at).replace(/\r$/, '');
       if (end.isBroken) rows.push({ line: this.#line, broken: 'quote' });
       else if (/^sep=.$/i.test(text) && this.#separator === undefined) this.#separator = text.slice(4);
-      else if (text.trim() !== '') rows.push({ line: this.#line, cells: this.#cellsOf(text) });
+      else if (text.trim() !== '') {
+        const cells = this.#cellsOf(text);
+        // Spreadsheets leave rows of nothing but separators below a table.
+        if (cells.some((cell) => cell !== '')) rows.push({ line: this.#line, cells });
+      }
       this.#line += end.lines;
       from = end.at + 1;
     }

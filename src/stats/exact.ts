@@ -3,31 +3,42 @@
  * rounded once, at its last division or root. 100 million answers thus lose no digit on the way.
  */
 
-/** How many bits of a number's head are kept: more than the 53 that a rounded number holds. */
-const keptBits = 62n;
-
-/** `mantissa · 2^exponent`, exact up to 2^keptBits, cut below. */
-function headOf(positive: bigint): { mantissa: number; exponent: number } {
-  const cut = BigInt(Math.max(0, positive.toString(16).length * 4)) - keptBits;
-  return cut <= 0n
-    ? { mantissa: Number(positive), exponent: 0 }
-    : { mantissa: Number(positive >> cut), exponent: Number(cut) };
-}
-
 const magnitude = (value: bigint): bigint => (value < 0n ? -value : value);
 
-/** 2^exponent in two factors, because one alone may leave the range of a number that the product stays in. */
-const scaled = (value: number, exponent: number): number => {
-  const half = Math.trunc(exponent / 2);
-  return value * 2 ** half * 2 ** (exponent - half);
+/** Bits of a number from 1, or up to three more. */
+const bits = (positive: bigint): number => positive.toString(16).length * 4;
+
+/** So many bits of a ratio are worked out, before the 53 that a number holds are rounded from them. */
+const keptBits = 66;
+
+/**
+ * a / b = `head` · 2^-`shift` for a, b > 0; `head` is rounded once, to the nearest. The last bit stands for all that
+ * follow, so a ratio just above the middle between two numbers is not taken for the middle.
+ */
+function ratio(a: bigint, b: bigint): { head: number; shift: number } {
+  const shift = keptBits - bits(a) + bits(b);
+  // Even, so that a root can halve it.
+  const even = shift + (shift & 1);
+  const [over, under] = even >= 0 ? [a << BigInt(even), b] : [a, b << BigInt(-even)];
+  const whole = over / under;
+  return { head: Number(over % under === 0n ? whole : whole | 1n), shift: even };
+}
+
+/** value · 2^-shift, in two steps, because one alone may leave the range of a number that the result stays in. */
+const scaled = (value: number, shift: number): number => {
+  const half = Math.trunc(shift / 2);
+  return value * 2 ** -half * 2 ** (half - shift);
 };
 
-/** a / b, right to about the last digit however long both are. @returns Infinity only if the figure itself is past 1.8e308 */
+/**
+ * a / b as the nearest number, so the same figure in any unit and for any number of copies of the data.
+ * @returns Infinity only if the figure itself is past 1.8e308
+ */
 export function quotient(a: bigint, b: bigint): number {
   if (b === 0n) throw new RangeError('a figure was divided by zero: its caller has to say what that means');
   if (a === 0n) return 0;
-  const [over, under] = [headOf(magnitude(a)), headOf(magnitude(b))];
-  const value = scaled(over.mantissa / under.mantissa, over.exponent - under.exponent);
+  const { head, shift } = ratio(magnitude(a), magnitude(b));
+  const value = scaled(head, shift);
   return a < 0n === b < 0n ? value : -value;
 }
 
@@ -35,10 +46,8 @@ export function quotient(a: bigint, b: bigint): number {
 export function root(a: bigint, b: bigint): number {
   if (a < 0n || b <= 0n) throw new RangeError('the root of a negative figure was asked for');
   if (a === 0n) return 0;
-  const [over, under] = [headOf(a), headOf(b)];
-  const exponent = over.exponent - under.exponent;
-  const odd = Math.abs(exponent % 2);
-  return scaled(Math.sqrt((over.mantissa / under.mantissa) * 2 ** odd), (exponent - odd) / 2);
+  const { head, shift } = ratio(a, b);
+  return scaled(Math.sqrt(head), shift / 2);
 }
 
 /** The root with the sign of `sign`: for a correlation, whose square is exact. */

@@ -133,6 +133,7 @@ describe('a teacher with a file of attempts', () => {
       text: moodleFile.replace(head, ' Attempt , ITEM,Mark,max,note'),
     },
     { how: 'with blank lines', text: moodleFile.replaceAll('\n', '\n\n') },
+    { how: 'with rows of separators below', text: `${moodleFile}\n,,,\n,,,\n` },
     {
       how: 'as the Unicode text of a spreadsheet',
       text: Buffer.from(`\uFEFF${moodleFile.replaceAll(',', '\t')}`, 'utf16le'),
@@ -148,7 +149,9 @@ describe('a teacher with a file of attempts', () => {
         fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 }),
         fc.array(fc.nat(20), { maxLength: 8 }),
         (rows, cuts) => {
-          const table = [['head', 'cells'], ...rows].map((row) => row.map((it) => it.trim()));
+          const table = [['head', 'cells'], ...rows]
+            .map((row) => row.map((it) => it.trim()))
+            .filter((row) => row.some((it) => it !== ''));
           const text = table
             .map((row) => row.map((it) => `"${it.replaceAll('"', '""')}"`).join(','))
             .join('\r\n');
@@ -285,6 +288,13 @@ describe('a file that is not quite right', () => {
     const { printed, told } = await analysed([head, '1,q,-0.25,1', '2,q,1.5,1'].join('\n'));
     expect((JSON.parse(printed) as Printed).items[0]?.facility).toBe(0.625);
     expect(told.join()).toContain('line 2: mark below 0 or above max');
+  });
+
+  test('says which rows name no learner while others do: their attempts are somebody else’s', async () => {
+    const text = [`${head},learner`, '1,q1,1,1,an', '1,q2,1,1,', '2,q1,1,1,ba'].join('\n');
+    const { printed, told } = await analysed(text);
+    expect((JSON.parse(printed) as Printed).quiz.n).toBe(3);
+    expect(told.join()).toContain('line 3: names no learner, though others do');
   });
 
   test('tells every mistake at once, with its line and how to mend it', async () => {

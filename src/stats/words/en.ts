@@ -100,6 +100,8 @@ export const en: StatsWords = {
         return `line ${note.line}: repeats an earlier row; counted once (${note.times} such rows)`;
       case 'outside_max':
         return `line ${note.line}: mark below 0 or above max; taken as it is (${note.times} such rows)`;
+      case 'no_learner':
+        return `line ${note.line}: names no learner, though others do; its attempt is taken for somebody else's (${note.times} such rows)`;
       case 'max_changed':
         return `line ${note.line}: ${note.item} has another max than before; what was reached of the old one is carried over to the last, as Moodle does`;
     }

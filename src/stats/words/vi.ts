@@ -99,6 +99,8 @@ export const vi: StatsWords = {
         return `dòng ${note.line}: lặp lại dòng trước, chỉ tính một lần (${note.times} dòng như vậy)`;
       case 'outside_max':
         return `dòng ${note.line}: điểm dưới 0 hoặc trên max, vẫn tính như đã ghi (${note.times} dòng như vậy)`;
+      case 'no_learner':
+        return `dòng ${note.line}: không ghi người học như các dòng khác; lượt này được coi là của người khác (${note.times} dòng như vậy)`;
       case 'max_changed':
         return `dòng ${note.line}: ${note.item} có max khác trước; phần đạt được của max cũ được đổi sang max cuối, như Moodle làm`;
     }
