@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Broadcast } from './broadcast/broadcast.ts';
+import type { QuietHours } from './broadcast/quiet-hours.ts';
 import type { Channel, Receive } from './channels/channel.ts';
 import { advance } from './core/advance.ts';
 import { simulatedChannel } from './core/chat.ts';
@@ -30,6 +31,8 @@ export type BotOptions = {
   /** Names this process towards the store; a store for one service takes its partitions back at once by a fixed name. */
   owner?: string;
   telegramRepliesPerSecond?: number;
+  /** When broadcasts rest; as reminders do unless said. */
+  quietHours?: QuietHours;
   /** How long rows that were sent may wait until the store is told, ms; 0 tells it at once. */
   gatherMs?: number;
   /** Told when a broadcast has come to its end. */
@@ -72,6 +75,7 @@ export function openBot(options: BotOptions): Bot {
     governorOf: (channel, bot) => courier.governorOf(channel, bot),
     receive,
     course: options.course,
+    ...(options.quietHours === undefined ? {} : { quietHours: options.quietHours }),
     clock,
     log,
     ...(options.broadcastOver === undefined ? {} : { over: options.broadcastOver }),

@@ -27,6 +27,7 @@ import { listen } from './server.ts';
 import { startLines } from './start-lines.ts';
 import type { Archive } from './store/archive/archive.ts';
 import { openSqliteArchive } from './store/archive/sqlite/sqlite-archive.ts';
+import { withKept } from './store/kept-broadcasts.ts';
 import { openRestoring } from './store/restoring.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import { type Store, StoreUnavailable } from './store/store.ts';
@@ -122,7 +123,7 @@ export async function startService(
   });
   const receive: Receive = (update) => bot.receive(update);
   const office = openOffice({
-    store,
+    store: { ...store, ...withKept(store, archive) },
     archive,
     course,
     terms: () => termsOf(config),

@@ -14,7 +14,30 @@ import type { Part } from './part.ts';
 const lessonsDir = fileURLToPath(new URL('../../lessons', import.meta.url));
 const program = fileURLToPath(new URL('../broadcast/process.ts', import.meta.url));
 const chats = Number(process.env.BENCH_BROADCAST ?? 430_000);
+/** A Redis that was filled before, with so many; else one is started and filled. */
+const filled = process.env.BENCH_BROADCAST_REDIS;
+/** It is cancelled after so many. */
+const mostSends = Number(process.env.BENCH_BROADCAST_SENDS ?? chats);
+/** People who write to the bot meanwhile, a second. */
+const writers = Number(process.env.BENCH_BROADCAST_WRITERS ?? 50);
+/** `all`: everybody; else those who have finished a lesson, which asks more of each chat. */
+const everybody = process.env.BENCH_BROADCAST_AUDIENCE === 'all';
 const nation = 4_300_000;
+
+const shares = (sorted: number[]) => ({
+  n: sorted.length,
+  p50: at(sorted, 0.5),
+  p99: at(sorted, 0.99),
+  most: at(sorted, 1),
+});
+const at = (sorted: number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+const said = (sorted: number[]): string => {
+  const { n, p50, p99, most } = shares(sorted);
+  return n === 0
+    ? 'nobody wrote'
+    : `p50 ${p50.toFixed(0)}, p99 ${p99.toFixed(0)}, most ${most.toFixed(0)} (n ${n})`;
+};
 
 /** A broadcast to everybody: planned, sent over a loopback channel, and what its ledger takes. */
 export const broadcast: Part = {
@@ -22,13 +45,16 @@ export const broadcast: Part = {
   title: `A broadcast to ${chats.toLocaleString('en')} chats in Redis, one process, loopback channel`,
   async run(_settings, { tell, print }) {
     const { course } = await loadCourse(lessonsDir);
-    const server = await startRedis();
+    const server = filled === undefined ? await startRedis() : { url: filled, stop: async () => {} };
     const store = await openRedisStore({ url: server.url });
     const redis = new Redis(server.url);
     const info = async (section: string, field: string): Promise<number> =>
       Number(new RegExp(`${field}:([\\d.]+)`).exec(await redis.info(section))?.[1] ?? 0);
-    tell('learners come');
-    await fillRedis(server.url, course, { chats, lessons: 6, now: Date.now() });
+    if (filled === undefined) {
+      tell('learners come');
+      await fillRedis(server.url, course, { chats, lessons: 6, now: Date.now() });
+    }
+    await store.dropBroadcast('bench');
     const before = await info('memory', 'used_memory');
     const redisCpu = async (): Promise<number> =>
       (await info('cpu', 'used_cpu_user')) + (await info('cpu', 'used_cpu_sys'));
@@ -41,21 +67,20 @@ export const broadcast: Part = {
         createdAt: Date.now(),
         texts: { vi: { text: 'Chào {ban}. Thử một tin dài chừng một câu như tin thật.' } },
         topic: 'scam',
-        audience: { progress: { kind: 'completed', lesson: '4.1' } },
+        audience: everybody ? {} : { progress: { kind: 'completed', lesson: '4.1' } },
         state: { kind: 'scheduled' },
       }),
       0,
     );
     tell('planned and sent');
-    const running = promisify(execFile)(process.execPath, [
-      ...process.execArgv,
-      program,
-      server.url,
-      lessonsDir,
-    ]);
-    for (let kind = ''; kind !== 'running' && kind !== 'done'; ) {
+    const running = promisify(execFile)(
+      process.execPath,
+      [...process.execArgv, program, server.url, lessonsDir, String(writers), String(mostSends)],
+      { maxBuffer: 2 ** 28 },
+    );
+    for (let kind = ''; !['running', 'done', 'cancelled'].includes(kind); ) {
       await new Promise((resolve) => setTimeout(resolve, 50));
-      kind = (await store.broadcasts())[0]?.state.kind ?? '';
+      kind = (await store.broadcasts()).find(({ id }) => id === 'bench')?.state.kind ?? '';
     }
     const redisPlanning = (await redisCpu()) - redisCpuBefore;
     const { stdout } = await running;
@@ -75,7 +100,7 @@ export const broadcast: Part = {
     await redis.quit();
     await store.close();
     await server.stop();
-    const { planning, sending, sent, residentMb } = figures;
+    const { planning, sending, sent, residentMb, slowestMs, repliesMs } = figures;
     const found = {
       chats,
       progress,
@@ -83,6 +108,8 @@ export const broadcast: Part = {
       sending,
       sent,
       residentMb,
+      slowestMs,
+      replies: { planning: shares(repliesMs.planning), sending: shares(repliesMs.sending) },
       ledgerBytes,
       grownBytes,
       readMs,
@@ -101,6 +128,9 @@ export const broadcast: Part = {
         `| so ${nation.toLocaleString('en')} take on one such process, s | ${(nation / (chats / planning.seconds)).toFixed(1)} |`,
         `| sent a second | ${Math.round(sent / sending.seconds)} |`,
         `| sent a second of this process's core | ${Math.round(sent / sending.cpuSeconds)} |`,
+        `| slowest answer to a call that plans, to one that looks, ms | ${slowestMs.plan.toFixed(0)}, ${slowestMs.look.toFixed(0)} |`,
+        `| replies to ${writers} people a second while it is planned, ms | ${said(repliesMs.planning)} |`,
+        `| and while it is sent, ms | ${said(repliesMs.sending)} |`,
         `| ledger, bytes a recipient, all keys counted | ${(ledgerBytes / Math.max(1, progress.recipients)).toFixed(2)} |`,
         `| and all that Redis has grown by, bytes a recipient | ${(grownBytes / Math.max(1, progress.recipients)).toFixed(2)} |`,
         `| progress of all partitions read in, ms | ${readMs.toFixed(1)} |`,
