@@ -1,3 +1,4 @@
+import { isSimulated } from '../core/chat.ts';
 import type { Language } from '../core/course.ts';
 import { localDay, midnightOf } from '../core/local-calendar.ts';
 import { dayMs, type Instant } from '../core/time.ts';
@@ -244,9 +245,13 @@ export const isOfThisWeek = (broadcast: Pick<Broadcast, 'state' | 'startedAt'>, 
 export const isOfToday = (broadcast: Pick<Broadcast, 'state' | 'startedAt'>, now: Instant): boolean =>
   broadcast.startedAt !== undefined && (overAt(broadcast) ?? now) >= midnightOf(localDay(now));
 
-/** Whether quiet time holds it up. A try goes to those who wait for it. */
-export const restsAtNight = ({ crossesQuietHours, tryOf }: Broadcast): boolean =>
-  !crossesQuietHours && tryOf === undefined;
+/** Whether quiet time holds it up. A try goes to those who wait for it, and simulated people do not sleep. */
+export const restsAtNight = ({ crossesQuietHours, tryOf, audience }: Broadcast): boolean =>
+  !crossesQuietHours && tryOf === undefined && !isForSimulated(audience);
+
+/** Named as their channel alone: where people who are there may be among the recipients, night is night. */
+const isForSimulated = ({ channels = [] }: AudienceFilter): boolean =>
+  channels.length > 0 && channels.every((channel) => isSimulated({ channel }));
 
 export const newestFirst = (one: Broadcast, other: Broadcast): number =>
   other.createdAt - one.createdAt || (one.id < other.id ? -1 : 1);

@@ -1,4 +1,4 @@
-import { type Broadcast, newBroadcast, secondPersonFor } from '../broadcast/broadcast.ts';
+import { type Broadcast, newBroadcast, restsAtNight, secondPersonFor } from '../broadcast/broadcast.ts';
 import { asSent, previewsOf } from './as-sent.ts';
 import { type Counter, isRefused, refused } from './counter.ts';
 import { type Counts, mostRecipients } from './counts.ts';
@@ -37,7 +37,7 @@ export function openCompose(
       const now = clock();
       const { audience, forecast, costs } = outlookOf(tally, {
         startAt: Math.max(now, wish.scheduledAt ?? now),
-        quiet: wish.crossesQuietHours ? undefined : quietHours,
+        quiet: restsAtNight(broadcast) ? quietHours : undefined,
         holdoutShare: wish.holdoutShare,
         ahead: await counts.waitingAhead(all, broadcast.id),
         terms: terms(),

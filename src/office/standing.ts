@@ -1,5 +1,5 @@
 import type { Person } from '../access/person.ts';
-import type { Broadcast } from '../broadcast/broadcast.ts';
+import { type Broadcast, restsAtNight } from '../broadcast/broadcast.ts';
 import { forecast } from '../broadcast/forecast.ts';
 import { isQuiet, openFrom, type QuietHours } from '../broadcast/quiet-hours.ts';
 import { reactionOf } from '../broadcast/reaction.ts';
@@ -25,13 +25,14 @@ export function standingOf(
   broadcast: Broadcast,
   { counts, people, ahead, terms, partitions, quiet, now }: Known,
 ): Standing {
-  const { state, crossesQuietHours } = broadcast;
+  const { state } = broadcast;
+  const sleeps = restsAtNight(broadcast);
   const progress = progressOf(sumOf(Object.values(counts)));
   const isUnderWay = state.kind === 'planning' || state.kind === 'running';
-  const rests = isUnderWay && !crossesQuietHours && isQuiet(now, quiet);
+  const rests = isUnderWay && sleeps && isQuiet(now, quiet);
   const left = progress.waiting - progress.atNextVisit + progress.sending;
   const perSecond = Math.min(machinePerSecond, ...terms.map((it) => it.perSecond ?? machinePerSecond));
-  const rest = forecast(now, left + ahead, perSecond, crossesQuietHours ? undefined : quiet);
+  const rest = forecast(now, left + ahead, perSecond, sleeps ? quiet : undefined);
   const asked = state.kind === 'waiting_for_approval' ? state.asked : [];
   return {
     broadcast,

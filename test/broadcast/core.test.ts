@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { audienceOf, audienceOfBroadcast, unitOf } from '../../src/broadcast/audience.ts';
-import { type Broadcast, type BroadcastAct, budgetedWith, change } from '../../src/broadcast/broadcast.ts';
+import {
+  type Broadcast,
+  type BroadcastAct,
+  budgetedWith,
+  change,
+  newBroadcast,
+  restsAtNight,
+} from '../../src/broadcast/broadcast.ts';
 import { forecast } from '../../src/broadcast/forecast.ts';
 import { isHoldout } from '../../src/broadcast/holdout.ts';
 import { broadcastMessage } from '../../src/broadcast/message.ts';
@@ -409,4 +416,17 @@ test('figures add up to the recipients, and web chats that have not been read co
   const counts = { ...noCounts(), waiting: 3, placed: 2, sent: 5, holdout: 1, opted_out: 1 };
   expect(progressOf(counts)).toMatchObject({ recipients: 12, waiting: 5, atNextVisit: 2, sent: 5 });
   expect(recipientStates.length).toBeLessThanOrEqual(16);
+});
+
+test.each([
+  { whom: 'simulated people alone', channels: ['demo'], rests: false },
+  { whom: 'simulated people and others', channels: ['demo', 'web'], rests: true },
+  { whom: 'everybody', channels: undefined, rests: true },
+  { whom: 'no channel', channels: [], rests: true },
+])('a message to $whom: it rests at night, $rests', ({ channels, rests }) => {
+  const wish = { id: 'b', unit: '38', author: 'x', createdAt: 0, topic: 'learning' } as const;
+  const audience = channels === undefined ? {} : { channels };
+  expect(restsAtNight(newBroadcast({ ...wish, texts: { vi: { text: 'Chào {ban}.' } }, audience }))).toBe(
+    rests,
+  );
 });
