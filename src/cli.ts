@@ -168,7 +168,10 @@ export async function run(argv: string[]): Promise<number> {
     .addHelpText('after', () => statsHelp)
     .action(async (options: StatsOptions) => {
       // Whoever reads only the first lines of a table (`| head`) closes the pipe: no error.
-      process.stdout.on('error', () => process.exit(code));
+      process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+        if (error.code === 'EPIPE') process.exit(code);
+        throw error;
+      });
       const { analyseFile } = await import('./commands/stats.ts');
       code = await analyseFile(options, out, (text) => void process.stderr.write(`${text}\n`));
     });

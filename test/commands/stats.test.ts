@@ -373,4 +373,50 @@ describe('a file that is not quite right', () => {
     );
     expect(notes).toEqual([expect.objectContaining({ kind: 'repeated_row' })]);
   });
+
+  test('of any content at all gives figures or a sentence, never a figure that is no number', async () => {
+    const word = fc.constantFrom(
+      '1',
+      '0',
+      '0.5',
+      '-1',
+      '3',
+      'a',
+      'q1',
+      'q2',
+      '',
+      '"',
+      '""',
+      '-',
+      '1e3',
+      'first',
+      'NaN',
+      ' ',
+    );
+    const line = fc
+      .array(word, { minLength: 1, maxLength: 8 })
+      .chain((cells) => fc.constantFrom(',', ';', '\t').map((separator) => cells.join(separator)));
+    const file = fc.tuple(
+      fc.constantFrom(head, `${head},option,learner,kind`, 'attempt;item;mark;max'),
+      fc.array(line, { maxLength: 12 }),
+    );
+    let [good, refused] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(file, async ([first, lines]) => {
+        const text = [first, ...lines].join('\n');
+        const outcome = await analysed(text).catch((error: unknown) => error);
+        if (outcome instanceof Error) {
+          expect(outcome.name).toBe('Unusable');
+          refused += 1;
+          return;
+        }
+        good += 1;
+        const { printed } = outcome as { printed: string };
+        expect(printed).not.toMatch(/NaN|Infinity|undefined/);
+      }),
+      { numRuns: 400 },
+    );
+    expect(good).toBeGreaterThan(10);
+    expect(refused).toBeGreaterThan(10);
+  });
 });
