@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { addBroadcastCommands } from './commands/broadcast-commands.ts';
+import type { CostsOptions } from './commands/broadcast-costs.ts';
 import type { EventLinksOptions } from './commands/event.ts';
 import type { JoinOptions } from './commands/join.ts';
 import type { StatsOptions } from './commands/stats.ts';
@@ -243,6 +244,16 @@ export async function run(argv: string[]): Promise<number> {
   addBroadcastCommands(broadcast, out, (answer) => {
     code = answer;
   });
+  broadcast
+    .command('costs')
+    .description('how long one message takes on every known channel, and what it costs')
+    .option('--people <number>', 'to how many', whole, 4_300_000)
+    .addOption(new Option('--lang <language>', 'language of the table').choices([...languages]).default('vi'))
+    .option('--json', 'print as JSON')
+    .action(async (options: CostsOptions) => {
+      const { printBroadcastCosts } = await import('./commands/broadcast-costs.ts');
+      code = printBroadcastCosts(options, Date.now(), out);
+    });
   broadcast
     .command('demo-people')
     .argument('<count>', 'how many there are to be; 0 erases them all', number)
