@@ -299,6 +299,11 @@ describe('what the pages say', () => {
   test('costs are told by channel for the whole province', async () => {
     const html = await see('/admin/broadcasts/costs');
     expect(html).toContain('4.300.000');
-    expect(html).toContain('Trang trò chuyện');
+    expect(html).toMatch(/Telegram.*3 ngày 6 giờ/s);
+    // The dearest, the one that cannot be, and the one whose price nobody gives.
+    expect(html).toContain('0 đến 860.000.000');
+    expect(html).toContain('bot chỉ được có 50 người');
+    expect(html).toContain('chưa có nguồn');
+    expect(html).toContain('đọc ngày 23/11/2026');
   });
 });

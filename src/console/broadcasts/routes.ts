@@ -1,5 +1,7 @@
 import type { Hono } from 'hono';
 import { formToken } from '../../access/token.ts';
+import { costLines, provincePeople } from '../../broadcast/cost-table.ts';
+import { openFrom, usualQuietHours } from '../../broadcast/quiet-hours.ts';
 import type { Standing } from '../../office/office.ts';
 import { wishOf } from '../../office/wish.ts';
 import type { Console, ConsoleEnv, Ctx, Visitor } from '../console.ts';
@@ -7,7 +9,7 @@ import { written } from '../layout.ts';
 import { liveScript } from '../scripts.ts';
 import { type BroadcastView, broadcastPage, cancelPage } from './broadcast-page.ts';
 import { addComposeRoutes } from './compose-routes.ts';
-import { costRows, costsPage, everybody } from './costs-page.ts';
+import { costsPage } from './costs-page.ts';
 import { listPage } from './list-page.ts';
 import { isPageAct, noticeOf, openBroadcastPages } from './pages.ts';
 import { reportPage } from './report-page.ts';
@@ -46,8 +48,9 @@ export function addBroadcastRoutes(app: Hono<ConsoleEnv>, console: Console): voi
 
   app.get('/admin/broadcasts/costs', async (c) => {
     if (pages.visitor(c, 'see_broadcasts') === undefined) return console.refuse(c, 'right', 403);
-    const rows = costRows(console.terms(), everybody, console.clock());
-    return console.show(c, costsPage(rows, await pages.show(c), console.frame(c)));
+    const startAt = openFrom(console.clock(), usualQuietHours) ?? console.clock();
+    const lines = costLines(provincePeople, { startAt, quiet: usualQuietHours });
+    return console.show(c, costsPage(lines, startAt, await pages.show(c), console.frame(c)));
   });
 
   app.get('/admin/broadcasts/:id', async (c) => {

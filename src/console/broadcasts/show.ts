@@ -29,6 +29,7 @@ export function showing(frame: Pick<Frame, 'language' | 'words'>, { course, now,
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
+  const rounded = new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { maximumFractionDigits: 1 });
   const unit = (id: string): string => {
     const known = course.units.get(id);
     return known === undefined ? id : placeName(course.units, known);
@@ -44,6 +45,8 @@ export function showing(frame: Pick<Frame, 'language' | 'words'>, { course, now,
     number,
     day,
     oneDigit: (n: number): string => oneDigit.format(n),
+    /** One digit behind the comma where there is one. */
+    rounded: (n: number): string => rounded.format(n),
     /** Per cent of a share 0..1. */
     percent: (share: number): string => `${oneDigit.format(share * 100)}%`,
     moment: (at: Instant): string => momentOf(at, now, language, words),

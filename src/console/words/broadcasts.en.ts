@@ -403,12 +403,13 @@ export const broadcastsEn: BroadcastWords = {
   costs: {
     title: 'How long sending takes and what it costs',
     text: (people) =>
-      `One message to ${people} people, the whole province and those who work elsewhere, by the prices and limits known of each channel:`,
+      `One message to ${people} people, the whole province and those who work elsewhere, by the prices and limits known of each channel. Where two figures stand, the first is if everybody had just written to the bot, the second if nobody had for long.`,
     columns: {
       channel: 'Channel',
       perSecond: 'Messages a second',
       time: 'Finished after',
-      vnd: 'Cost (VND)',
+      vnd: 'Messages (VND)',
+      plan: 'Plan, a year (VND)',
     },
     days: (n) => `${n} days`,
     hours: (n) => `${n} hours`,
@@ -416,7 +417,10 @@ export const broadcastsEn: BroadcastWords = {
     underAnHour: 'under 1 hour',
     nextVisit: 'as each opens the page again',
     unlimited: 'no limit',
-    between: (least, most) => `${least} to ${most}, by how long ago each last wrote to the bot`,
+    between: (first, last) => `${first} to ${last}`,
+    unknown: 'no source',
+    sources: 'Where this comes from',
+    fact: (channel, says, source, day) => `${channel}: ${says} (${source}, read on ${day})`,
     night: 'Quiet hours from 20:45 to 06:30 are left out each day.',
     advice:
       'Quick and free: commune by commune, only to those who need it, and the loudspeaker for the rest.',

@@ -418,15 +418,25 @@ export const broadcastsVi = {
   costs: {
     title: 'Gửi tin mất bao lâu, hết bao nhiêu tiền',
     text: (people: string) =>
-      `Nếu gửi một tin cho ${people} người, cả tỉnh và người đi làm xa, theo giá và giới hạn từng kênh đã biết:`,
-    columns: { channel: 'Kênh', perSecond: 'Tin mỗi giây', time: 'Gửi xong sau', vnd: 'Tiền (đồng)' },
+      `Nếu gửi một tin cho ${people} người, cả tỉnh và người đi làm xa, theo giá và giới hạn từng kênh đã biết. Chỗ có hai số: số đầu là khi ai cũng vừa nhắn cho bot, số sau là khi ai cũng đã lâu không nhắn.`,
+    columns: {
+      channel: 'Kênh',
+      perSecond: 'Tin mỗi giây',
+      time: 'Gửi xong sau',
+      vnd: 'Tiền các tin (đồng)',
+      plan: 'Tiền gói mỗi năm (đồng)',
+    },
     days: (n: string) => `${n} ngày`,
     hours: (n: string) => `${n} giờ`,
     daysHours: (days: string, hours: string) => `${days} ngày ${hours} giờ`,
     underAnHour: 'chưa đến 1 giờ',
     nextVisit: 'khi từng người mở lại trang',
     unlimited: 'không giới hạn',
-    between: (least: string, most: string) => `${least} đến ${most}, tùy người ấy nhắn cho bot lâu hay mới`,
+    between: (first: string, last: string) => `${first} đến ${last}`,
+    unknown: 'chưa có nguồn',
+    sources: 'Dựa vào đâu',
+    fact: (channel: string, says: string, source: string, day: string) =>
+      `${channel}: ${says} (${source}, đọc ngày ${day})`,
     night: 'Đã trừ giờ nghỉ từ 20:45 đến 06:30 mỗi ngày.',
     advice:
       'Muốn nhanh và không tốn tiền: chia theo từng xã, nhóm nào cần mới gửi, và dùng loa thôn cho người còn lại.',

@@ -163,7 +163,13 @@ export const en: ConsoleWords = {
     empty: 'Nothing yet.',
   },
   events: { title: 'Events', none: 'There is no event in this unit yet.' },
-  channels: { telegram: 'Telegram', web: 'Web chat', demo: 'Simulated people' },
+  channels: {
+    telegram: 'Telegram',
+    web: 'Web chat',
+    demo: 'Simulated people',
+    'zalo-oa': 'Zalo OA',
+    'zalo-bot': 'Zalo Bot',
+  },
   refused: {
     https: {
       title: 'This page opens over https only',

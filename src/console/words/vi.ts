@@ -168,7 +168,13 @@ export const vi: ConsoleWords = {
     empty: 'Chưa có dòng nào.',
   },
   events: { title: 'Sự kiện', none: 'Chưa có sự kiện nào ở nơi phụ trách.' },
-  channels: { telegram: 'Telegram', web: 'Trang trò chuyện', demo: 'Người giả lập' },
+  channels: {
+    telegram: 'Telegram',
+    web: 'Trang trò chuyện',
+    demo: 'Người giả lập',
+    'zalo-oa': 'Zalo OA',
+    'zalo-bot': 'Zalo Bot',
+  },
   refused: {
     https: {
       title: 'Trang này chỉ mở qua https',
