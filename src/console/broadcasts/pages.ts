@@ -2,6 +2,7 @@ import type { BroadcastState } from '../../broadcast/broadcast.ts';
 import type { Caller } from '../../office/office.ts';
 import { addressOf } from '../../pages/address-of.ts';
 import type { Console, Ctx, Visitor } from '../console.ts';
+import { languageOf } from '../layout.ts';
 import { type Show, showing } from './show.ts';
 
 export type BroadcastPages = {
@@ -14,7 +15,11 @@ export type BroadcastPages = {
 /** What all pages of broadcasts need to know of a request. */
 export const openBroadcastPages = (console: Console): BroadcastPages => ({
   visitor: (c, action) => console.allowed(c, action, c.get('visitor')?.person.unit ?? ''),
-  caller: (c, { person }) => ({ person, from: addressOf(c.req.raw, c.env ?? {}, console.trustProxy) }),
+  caller: (c, { person }) => ({
+    person,
+    from: addressOf(c.req.raw, c.env ?? {}, console.trustProxy),
+    language: languageOf(c),
+  }),
   async show(c) {
     const people = await console.archive.people();
     const names = new Map(people.map(({ id, name }) => [id, name]));
