@@ -279,9 +279,10 @@ describe('what the pages say', () => {
   test('words that the linter names are marked where they stand, with the way out', async () => {
     const text = 'Các đối tượng hay gọi. Đừng gửi mã OTP. Xem bit.ly/x';
     const html = await (await ask('/admin/broadcasts/compose', who, { do: 'submit', vi_text: text })).text();
-    expect(html).toContain('<mark class="refused">gửi mã OTP<sup>1</sup></mark>');
-    expect(html).toContain('<mark class="advice">đối tượng<sup>3</sup></mark>');
+    expect(html).toContain('<mark class="refused">gửi mã OTP<sup>2</sup></mark>');
+    expect(html).toContain('<mark class="advice">đối tượng<sup>1</sup></mark>');
     expect(html).toContain('Lời nhắn có chữ phải sửa');
+    expect(html).toContain('Còn 1 chỗ phải sửa');
     // It is kept as a draft nevertheless.
     expect(html).toContain('name="id" value="tin-1"');
   });

@@ -11,10 +11,14 @@ export function findingsPart(texts: Wish['texts'], problems: TextProblem[], { wo
     return texts.vi.text === '' ? html`` : html`<p class="clean">${findings.clean}</p>`;
   }
   const parts = languages.flatMap((language) => {
-    const found = problems.filter((problem) => problem.language === language);
     const text = texts[language];
-    if (found.length === 0 || text === undefined) return [];
+    if (text === undefined) return [];
     const whole = text.heading === undefined ? text.text : `${text.heading}\n${text.text}`;
+    const found = inOrder(
+      whole,
+      problems.filter((problem) => problem.language === language),
+    );
+    if (found.length === 0) return [];
     const items = found.map(
       (
         problem,
@@ -25,6 +29,15 @@ ${problem.words === '' ? '' : html`<q>${problem.words}</q>:`} ${problem.why}</p>
     return [html`${title}<p class="marked" lang="${language}">${marked(whole, found)}</p><ol>${items}</ol>`];
   });
   return html`<div class="findings"><h3>${findings.title} (${number(problems.length)})</h3>${parts}</div>`;
+}
+
+/** As they are met while reading; what stands nowhere in particular comes last. */
+function inOrder(text: string, problems: TextProblem[]): TextProblem[] {
+  const placeOf = ({ words }: TextProblem): number => {
+    const at = words === '' ? -1 : text.toLocaleLowerCase('vi').indexOf(words.toLocaleLowerCase('vi'));
+    return at < 0 ? text.length : at;
+  };
+  return problems.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
 /** Every place where the words of a finding stand, with its number. */

@@ -12,8 +12,10 @@ ${costsPart(outlook.costs, show)}
 ${loudspeakerPart(outlook, show)}`;
 
 /** What the last button would do; it stands right above it. */
-export function sendPart({ audience, needsSecond }: Outlook, { words, number }: Show): Markup {
+export function sendPart({ audience, needsSecond, problems }: Outlook, { words, number }: Show): Markup {
   const { outlook } = words;
+  const refused = problems.filter(({ weight }) => weight === 'refused').length;
+  if (refused > 0) return html`<p class="careful">${outlook.mustChange(number(refused))}</p>`;
   const receiving = audience.atOnce + audience.atNextVisit;
   return html`<p><strong>${receiving === 0 ? outlook.nobody : outlook.sendingTo(number(receiving))}</strong> ${needsSecond === undefined ? outlook.noSecond : outlook.second[needsSecond]}</p>`;
 }

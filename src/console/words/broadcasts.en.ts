@@ -208,6 +208,8 @@ export const broadcastsEn: BroadcastWords = {
       doubt: 'Some words are in doubt: after “Send” it waits for somebody else to approve it.',
     },
     noSecond: 'After “Send” it is on its way; nobody else needs to approve it.',
+    mustChange: (n) =>
+      `${n} places must change before it can be sent. See “Words to look at again”, right below the message.`,
     writeFirst:
       'Write the message first. Then this shows how it looks on a phone, how many get it, and when.',
     waits: 'Counting again…',

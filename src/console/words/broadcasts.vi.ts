@@ -223,6 +223,8 @@ export const broadcastsVi = {
       doubt: 'Lời nhắn có chỗ cần xem lại, nên bấm “Gửi” rồi vẫn chờ một người khác duyệt.',
     },
     noSecond: 'Bấm “Gửi” là tin được hẹn gửi, không cần người khác duyệt.',
+    mustChange: (n: string) =>
+      `Còn ${n} chỗ phải sửa thì mới gửi được. Xem “Chữ nên xem lại”, ngay dưới lời nhắn.`,
     writeFirst: 'Viết lời nhắn trước. Máy sẽ cho xem tin trên điện thoại, có bao nhiêu người nhận, lúc nào.',
     waits: 'Đang tính lại…',
     away: 'Chưa tính lại được. Kiểm tra mạng, rồi bấm “Xem trước”.',
