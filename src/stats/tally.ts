@@ -1,4 +1,4 @@
-import { Distribution } from './distribution.ts';
+import type { Distribution } from './distribution.ts';
 
 /** How many attempts of one total gave one answer to an item, and what it was worth. */
 export type Cell = {
@@ -31,5 +31,3 @@ export type Tally = {
   items: ItemTally[];
   totals: Distribution;
 };
-
-export const emptyTally = (): Tally => ({ denominator: 1n, items: [], totals: new Distribution() });
