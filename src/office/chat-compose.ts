@@ -5,7 +5,7 @@ import { topics } from '../core/topics.ts';
 import { chatAudiences, deedButton } from './chat-deed.ts';
 import type { Turn } from './in-chat.ts';
 import type { Beginning, Outlook, TextProblem } from './office.ts';
-import { numberIn, outlookInWords, type Reading } from './outlook-words.ts';
+import { kindsInWords, numberIn, outlookInWords, type Reading } from './outlook-words.ts';
 import { wishOf } from './wish.ts';
 import type { ChatWords } from './words/chat-vi.ts';
 
@@ -70,11 +70,18 @@ export const topicMessage = (id: string, words: ChatWords): Message => ({
   choices: topics.map((topic) => deedButton({ kind: 'about', id, topic }, words.topics[topic])),
 });
 
-export const audienceMessage = ({ id, unit }: Broadcast, { words, course }: Reading): Message => ({
-  heading: words.audienceHeading,
-  text: words.audience(course.units.get(unit)?.fullName ?? unit),
-  choices: chatAudiences.map((whom) => deedButton({ kind: 'for', id, whom }, words.audiences[whom])),
-});
+export function audienceMessage(
+  { id, unit, audience }: Broadcast,
+  { words, course, language }: Reading,
+): Message {
+  const place = course.units.get(unit)?.fullName ?? unit;
+  const kinds = kindsInWords(audience, language);
+  return {
+    heading: words.audienceHeading,
+    text: kinds === undefined ? words.audience(place) : words.audienceOnly(place, kinds),
+    choices: chatAudiences.map((whom) => deedButton({ kind: 'for', id, whom }, words.audiences[whom])),
+  };
+}
 
 /** The message as citizens read it, whom it reaches and when. */
 export function previewMessage(

@@ -141,8 +141,8 @@ export function openChatCounter(options: CounterOptions): OfficeInChatOptions['s
     const all = await office.beginnings(turn.caller);
     const chosen = all.find(({ id }) => id === beginning);
     if (chosen === undefined) return list(turn, turn.words.missing);
-    const { texts, topic } = chosen.wish;
-    const wish = { ...newWish(turn.caller.person, texts), topic };
+    const { texts, topic, audience } = chosen.wish;
+    const wish = { ...newWish(turn.caller.person, texts), topic, audience };
     const answer = await office.write(turn.caller, wish);
     if (answer.kind !== 'done') return refused(turn, answer, undefined);
     return shown(audienceMessage(answer.broadcast, readingOf(turn)));
@@ -154,6 +154,14 @@ export function openChatCounter(options: CounterOptions): OfficeInChatOptions['s
     return after(turn, await office.write(turn.caller, { ...wishOf(draft), ...what }, draft), id, (it) =>
       next === 'audience' ? Promise.resolve(shown(audienceMessage(it, readingOf(turn)))) : preview(turn, it),
     );
+  }
+
+  /** A ready message may be for one kind of people: that stays, whichever of them are chosen. */
+  async function chooseAudience(turn: Turn, id: string, whom: ChatAudience): Promise<OfficeReply> {
+    const draft = await office.find(turn.caller, id);
+    if (draft === undefined) return list(turn, turn.words.missing);
+    const { progress: _before, ...kept } = wishOf(draft).audience;
+    return change(turn, id, { audience: { ...kept, ...progressFor(whom) } }, 'preview');
   }
 
   async function submit(turn: Turn, seen: Seen): Promise<OfficeReply> {
@@ -206,7 +214,7 @@ export function openChatCounter(options: CounterOptions): OfficeInChatOptions['s
           : show(turn, deed.id, words.refused.not_now);
       }
       case 'for':
-        return change(turn, deed.id, { audience: audienceFor(deed.whom) }, 'preview');
+        return chooseAudience(turn, deed.id, deed.whom);
       case 'send':
         return submit(turn, deed.seen);
       case 'try':
@@ -310,7 +318,7 @@ const newWish = ({ unit }: Person, texts: Wish['texts']): Wish => ({
   repeatsUnknown: false,
 });
 
-function audienceFor(whom: ChatAudience): Wish['audience'] {
+function progressFor(whom: ChatAudience): Pick<Wish['audience'], 'progress'> {
   switch (whom) {
     case 'all':
       return {};

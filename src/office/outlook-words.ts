@@ -2,6 +2,7 @@ import type { AudienceFilter } from '../broadcast/audience.ts';
 import type { Forecast, Stretch } from '../broadcast/forecast.ts';
 import type { Course, Language } from '../core/course.ts';
 import { type Instant, minuteMs } from '../core/time.ts';
+import { wordsOf } from '../core/turn.ts';
 import type { Outlook, Wish } from './office.ts';
 import { clockTime, partOfToday, timeInWords } from './plain-time.ts';
 import type { ChatWords } from './words/chat-vi.ts';
@@ -63,12 +64,22 @@ export function whomInWords({ unit, audience }: Pick<Wish, 'unit' | 'audience'>,
   const nameOf = (id: string): string => course.units.get(id)?.fullName ?? id;
   const [only = unit, ...others] = audience.units ?? [];
   const place = nameOf(only);
-  const kind = progressInWords(audience, words, language);
-  if (kind !== undefined) return words.whom.in(kind, place);
-  return others.length === 0
-    ? words.whom.everybody(place)
-    : words.whom.places(numberIn(language, others.length + 1));
+  const progress = progressInWords(audience, words, language);
+  const everybody =
+    others.length === 0
+      ? words.whom.everybody(place)
+      : words.whom.places(numberIn(language, others.length + 1));
+  const whom = progress === undefined ? everybody : words.whom.in(progress, place);
+  const kinds = kindsInWords(audience, language);
+  return kinds === undefined ? whom : words.whom.only(whom, kinds);
 }
+
+/** `“Cán bộ, viên chức”`; undefined where it is for all kinds of people. */
+export const kindsInWords = (
+  { audiences }: Pick<AudienceFilter, 'audiences'>,
+  language: Language,
+): string | undefined =>
+  audiences?.map((audience) => `“${wordsOf(language).audiences[audience]}”`).join(', ');
 
 function progressInWords(
   { progress }: Pick<AudienceFilter, 'progress'>,

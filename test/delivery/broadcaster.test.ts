@@ -69,7 +69,10 @@ const only = (some: Partial<Record<RecipientState, number>>) => ({ ...noCounts()
 
 type Team = { courier: Courier; broadcaster: Broadcaster; work(): Promise<void> };
 
-function team(channels: Channel[], over: { store?: Store; owner?: string; pace?: Pace } = {}): Team {
+function team(
+  channels: Channel[],
+  over: { store?: Store; owner?: string; pace?: Pace; ended?(broadcast: Broadcast): void } = {},
+): Team {
   const byName = new Map(channels.map((channel) => [channel.name, channel]));
   const shared = {
     store: over.store ?? store,
@@ -84,6 +87,7 @@ function team(channels: Channel[], over: { store?: Store; owner?: string; pace?:
   const broadcaster: Broadcaster = new Broadcaster({
     ...shared,
     course: () => smallCourse(),
+    ...(over.ended === undefined ? {} : { over: over.ended }),
     governorOf: (channel, bot) => courier.governorOf(channel, bot),
   });
   const courier: Courier = new Courier({
@@ -122,6 +126,22 @@ describe('the broadcaster', () => {
     expect((await found()).state).toEqual({ kind: 'done', at: noon });
     await work();
     expect(sent).toHaveLength(300);
+  });
+
+  test('tells once that it is over, and also when it had to stop', async () => {
+    const over: string[] = [];
+    const ended = ({ id, state }: Broadcast): void => void over.push(`${id} ${state.kind}`);
+    await crowd(3);
+    await post();
+    const { work } = team([telegram().channel], { ended });
+    await work();
+    await work();
+    expect(over).toEqual(['tin done']);
+    await post({ ...draft('sau'), state: { kind: 'scheduled' } });
+    const broken = telegram(() => ({ kind: 'channel_down', reason: 'Telegram 401: Unauthorized' }));
+    const late = team([broken.channel], { ended, owner: 'courier' });
+    await late.work();
+    expect(over).toEqual(['tin done', 'sau stopped']);
   });
 
   test('starts no earlier than it is meant to, and not at night', async () => {

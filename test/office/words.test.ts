@@ -117,6 +117,17 @@ describe('what an official reads before sending', () => {
     ]);
   });
 
+  test('whom it is for names the kind of people, and several places by number', () => {
+    const officials = { audiences: ['official' as const], units: ['16012'] };
+    expect(outlookInWords(outlook({}), { unit: '16012', audience: officials }, reading)).toEqual([
+      'Chưa có ai để gửi: mọi người trong xã Nga An, chỉ nhóm “Cán bộ, viên chức”.',
+    ]);
+    const two = { units: ['16012', '15715'] };
+    expect(outlookInWords(outlook({}), { unit: '38', audience: two }, reading)).toEqual([
+      'Chưa có ai để gửi: mọi người trong 2 nơi.',
+    ]);
+  });
+
   test('nobody to send to is said at once', () => {
     expect(outlookInWords(outlook({}), everybody, reading)).toEqual([
       'Chưa có ai để gửi: mọi người trong xã Nga An.',

@@ -59,6 +59,7 @@ export const en: ChatWords = {
   },
   audienceHeading: 'Who is it for?',
   audience: (place) => `In ${place}:`,
+  audienceOnly: (place, kinds) => `It is written for: ${kinds}. In ${place}:`,
   audiences: { all: 'Everyone', begun: 'Begun and not finished', silent: 'Silent for 14 days' },
 
   previewHeading: 'Before you send it',
@@ -75,6 +76,7 @@ export const en: ChatWords = {
     completed: (lesson) => `who has finished lesson ${lesson}`,
     failed: (lesson) => `who has not passed lesson ${lesson}`,
     silent: (days) => `who has been silent for ${days} days`,
+    only: (whom, kinds) => `${whom}, only: ${kinds}`,
     in: (whom, place) => `${whom}, in ${place}`,
   },
   atOnce: (count) => `at once ${count}`,

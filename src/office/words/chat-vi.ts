@@ -67,6 +67,7 @@ export const vi = {
   } as Record<Topic, string>,
   audienceHeading: 'Gửi cho ai?',
   audience: (place: string) => `Trong ${place}:`,
+  audienceOnly: (place: string, kinds: string) => `Tin này viết cho nhóm ${kinds}. Trong ${place}:`,
   audiences: {
     all: 'Tất cả mọi người',
     begun: 'Người đang học dở',
@@ -88,6 +89,7 @@ export const vi = {
     completed: (lesson: string) => `người đã học xong bài ${lesson}`,
     failed: (lesson: string) => `người làm chưa đạt bài ${lesson}`,
     silent: (days: string) => `người im ${days} ngày nay`,
+    only: (whom: string, kinds: string) => `${whom}, chỉ nhóm ${kinds}`,
     in: (whom: string, place: string) => `${whom} trong ${place}`,
   },
   atOnce: (count: string) => `nhận ngay ${count}`,
