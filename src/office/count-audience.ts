@@ -1,4 +1,5 @@
 import type { IsInAudience } from '../broadcast/audience.ts';
+import { shuffled } from '../core/chance.ts';
 import type { Chat } from '../core/chat.ts';
 import { type Glance, glanceAt, glanceOf } from '../core/session-format.ts';
 import type { Instant } from '../core/time.ts';
@@ -37,22 +38,29 @@ export type Tally = {
   reached: Record<string, number[]>;
 };
 
-/** Chats a page: pages are what an estimate draws, and many small ones tell more than a few large. */
-const pageChats = 256;
+/** Looked at in one turn of the event loop: some milliseconds. */
+const chatsAtOnce = 1_024;
+/** Pages are what an estimate draws, and many small ones tell more than a few large. */
+const drawnAtOnce = 256;
+const pagesTogether = 4;
+const fewestPages = 100;
 /** For a figure to lie within it 95 times of 100. */
 const deviations = 1.96;
 
 type Met = { chat: Chat; number: number; glance: Glance };
 
-/**
- * Counts an audience without writing anything.
- * @param most how many chats are looked at; where there are more, pages spread evenly over all of them are, and the
- * figures are scaled up
- */
+export type CountLimits = {
+  /** Where there are more chats, pages spread evenly over all of them are looked at, and the figures scaled up. */
+  most: number;
+  /** That many pages are looked at in any case; after them, no more once it is late. */
+  isLate(): boolean;
+};
+
+/** Counts an audience without writing anything. */
 export async function countAudience(
   store: CountedStore,
   question: AudienceQuestion,
-  most: number,
+  { most, isLate }: CountLimits,
 ): Promise<Tally> {
   const counting = startCount(store, question);
   if (question.chats !== undefined) {
@@ -60,29 +68,37 @@ export async function countAudience(
     return counting.end(undefined);
   }
   const chats = await store.chatCount();
-  if (chats > most) {
-    for await (const { partition, walk } of spread(store, Math.ceil(most / pageChats))) {
-      await counting.look(partition, (await pageAt(store, partition, walk)).met);
+  if (chats <= most) {
+    for (let partition = 0; partition < store.partitions; partition++) {
+      let walk: Walk | undefined = await store.beginWalk(partition);
+      while (walk !== undefined) {
+        const page = await pageAt(store, { partition, walk }, chatsAtOnce);
+        await counting.look(partition, page.met);
+        walk = page.next;
+      }
     }
-    return counting.end(chats);
+    return counting.end(undefined);
   }
-  for (let partition = 0; partition < store.partitions; partition++) {
-    let walk: Walk | undefined = await store.beginWalk(partition);
-    while (walk !== undefined) {
-      const page = await pageAt(store, partition, walk);
-      await counting.look(partition, page.met);
-      walk = page.next;
-    }
+  // In an order drawn by lot: wherever it ends, those looked at are spread over all.
+  const places = shuffled(await spread(store, Math.ceil(most / drawnAtOnce)), 'pages');
+  for (let at = 0; at < places.length && (at < fewestPages || !isLate()); at += pagesTogether) {
+    const read = places.slice(at, at + pagesTogether).map(async (place) => {
+      const page = await pageAt(store, place, drawnAtOnce);
+      await counting.look(place.partition, page.met);
+    });
+    await Promise.all(read);
   }
-  return counting.end(undefined);
+  return counting.end(chats);
 }
+
+type PagePlace = { partition: number; walk: Walk };
 
 async function pageAt(
   store: CountedStore,
-  partition: number,
-  walk: Walk,
+  { partition, walk }: PagePlace,
+  limit: number,
 ): Promise<{ met: Met[]; next: Walk | undefined }> {
-  const { glances, next } = await store.walkGlances(partition, walk, pageChats, true);
+  const { glances, next } = await store.walkGlances(partition, walk, limit, true);
   return {
     met: glances.flatMap(({ chat, number, wire }) =>
       chat === undefined ? [] : [{ chat, number, glance: glanceAt(wire) }],
@@ -92,15 +108,14 @@ async function pageAt(
 }
 
 /** Places at which to read a page each, the same number in every partition. */
-async function* spread(
-  store: CountedStore,
-  pages: number,
-): AsyncGenerator<{ partition: number; walk: Walk }> {
+async function spread(store: CountedStore, pages: number): Promise<PagePlace[]> {
   const each = Math.ceil(pages / store.partitions);
+  const places: PagePlace[] = [];
   for (let partition = 0; partition < store.partitions; partition++) {
     const whole = await store.beginWalk(partition);
-    for (const walk of store.spreadWalk(whole, each)) yield { partition, walk };
+    places.push(...store.spreadWalk(whole, each).map((walk) => ({ partition, walk })));
   }
+  return places;
 }
 
 /** These chats, as far as they are there, by partition. */
@@ -134,11 +149,11 @@ function startCount(store: CountedStore, { isIn, topic, budget, terms, at }: Aud
 
   return {
     async look(partition: number, met: Met[]): Promise<void> {
-      const before = sums.total;
+      let total = 0;
       const open: (Met & { price: number })[] = [];
       for (const it of met) {
         if (!isIn(it.chat, it.glance)) continue;
-        sums.total++;
+        total++;
         const price = priceOf(terms.get(it.chat.channel), at - it.glance.heardAt);
         if (isMuted(it.glance.muted, topic)) sums.optedOut++;
         else if (it.glance.isBlocked || price < 0) sums.unreachable++;
@@ -154,7 +169,8 @@ function startCount(store: CountedStore, { isIn, topic, budget, terms, at }: Aud
         counts[price] = (counts[price] ?? 0) + 1;
         reached[chat.channel] = counts;
       }
-      pages.push({ looked: met.length, found: sums.total - before });
+      sums.total += total;
+      pages.push({ looked: met.length, found: total });
     },
     /** @param chats how many there are, where not all were looked at */
     end(chats: number | undefined): Tally {

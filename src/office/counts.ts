@@ -10,12 +10,15 @@ import type { OfficeOptions } from './open-office.ts';
 const keptMs = minuteMs;
 const mostKept = 200;
 
-/** Chats looked at while somebody composes, some two seconds; and before it is handed in, some ten. */
-const most = { composing: 120_000, submitting: 600_000 };
+/** How many chats are looked at, and for how long, while somebody composes and before it is handed in. */
+const limits = {
+  composing: { most: 120_000, longestMs: 2_000 },
+  submitting: { most: 600_000, longestMs: 10_000 },
+};
 
 export type Counts = {
   /** Counts the audience; while somebody composes the same one once a minute. */
-  audience(broadcast: Broadcast, all: Broadcast[], when: keyof typeof most): Promise<Tally>;
+  audience(broadcast: Broadcast, all: Broadcast[], when: keyof typeof limits): Promise<Tally>;
   /** Recipients of others who wait now. */
   waitingAhead(all: Broadcast[], id: string): Promise<number>;
 };
@@ -23,7 +26,12 @@ export type Counts = {
 export function openCounts({ store, course, terms, clock }: OfficeOptions): Counts {
   const known = new Map<string, { at: Instant; tally: Promise<Tally> }>();
 
-  const count = (broadcast: Broadcast, all: Broadcast[], mostChats: number, at: Instant): Promise<Tally> => {
+  const count = (
+    broadcast: Broadcast,
+    all: Broadcast[],
+    when: keyof typeof limits,
+    at: Instant,
+  ): Promise<Tally> => {
     const { audience, topic, weeklyCap } = broadcast;
     const question = {
       isIn: audienceOfBroadcast(broadcast, course().units, at),
@@ -36,18 +44,19 @@ export function openCounts({ store, course, terms, clock }: OfficeOptions): Coun
       terms: new Map(terms().map((it) => [it.name, it])),
       at,
     };
-    return countAudience(store, question, mostChats);
+    const { most, longestMs } = limits[when];
+    return countAudience(store, question, { most, isLate: () => clock() - at > longestMs });
   };
 
   return {
     audience(broadcast, all, when) {
       const at = clock();
-      if (when === 'submitting') return count(broadcast, all, most.submitting, at);
+      if (when === 'submitting') return count(broadcast, all, when, at);
       const { audience, reach, testers, topic, weeklyCap } = broadcast;
       const key = JSON.stringify([audience, reach, testers, topic, weeklyCap]);
       const before = known.get(key);
       if (before !== undefined && at - before.at < keptMs) return before.tally;
-      const tally = count(broadcast, all, most.composing, at);
+      const tally = count(broadcast, all, when, at);
       if (known.size >= mostKept) known.clear();
       known.set(key, { at, tally });
       tally.catch(() => known.delete(key));

@@ -43,6 +43,7 @@ function crowd(
   };
   return { store, looked: () => looked };
 }
+const never = (): boolean => false;
 const question = (more: Partial<AudienceQuestion> = {}): AudienceQuestion => ({
   isIn: audienceOf({ units: ['16012'] }, units, noon),
   topic: 'learning',
@@ -56,7 +57,7 @@ const question = (more: Partial<AudienceQuestion> = {}): AudienceQuestion => ({
 describe('the count of an audience', () => {
   test('is exact while there are no more chats than one looks at', async () => {
     const { store } = crowd(1_000, (number) => number % 3 === 0);
-    expect(await countAudience(store, question(), 1_000)).toMatchObject({
+    expect(await countAudience(store, question(), { most: 1_000, isLate: never })).toMatchObject({
       estimate: undefined,
       total: 334,
       reached: { telegram: [334] },
@@ -65,24 +66,34 @@ describe('the count of an audience', () => {
 
   test('looks at no more than it may, and says how far it can be from the truth', async () => {
     const { store, looked } = crowd(100_000, (number) => number % 7 === 0);
-    const { estimate, total } = await countAudience(store, question(), 5_000);
+    const { estimate, total } = await countAudience(store, question(), { most: 5_000, isLate: never });
     expect(looked()).toBeLessThanOrEqual(5_000 + 256);
     expect(estimate).toMatchObject({ chats: 100_000, looked: looked() });
     expect(Math.abs(total - 100_000 / 7)).toBeLessThanOrEqual(estimate?.margin ?? 0);
     expect(estimate?.margin).toBeLessThan(2_000);
   });
 
+  test('on a slow machine it ends early, and what was looked at is still spread over all', async () => {
+    const { store, looked } = crowd(1_000_000, (number) => number < 250_000);
+    const limits = { most: 120_000, isLate: () => looked() > 30_000 };
+    const { estimate, total } = await countAudience(store, question(), limits);
+    expect(looked()).toBeLessThan(33_000);
+    expect(estimate?.looked).toBe(looked());
+    expect(Math.abs(total - 250_000)).toBeLessThanOrEqual(estimate?.margin ?? 0);
+    expect(estimate?.margin).toBeLessThan(90_000);
+  });
+
   test('people who joined together are not taken for a sample of all', async () => {
     // One village's evening: all of ours came one after the other.
     const { store } = crowd(100_000, (number) => number >= 40_000 && number < 45_000);
-    const { estimate, total } = await countAudience(store, question(), 20_000);
+    const { estimate, total } = await countAudience(store, question(), { most: 20_000, isLate: never });
     expect(Math.abs(total - 5_000)).toBeLessThanOrEqual(estimate?.margin ?? 0);
     expect(estimate?.margin).toBeGreaterThan(1_500);
   });
 
   test('that nobody was found is not that nobody is there', async () => {
     const { store } = crowd(1_000_000, () => false);
-    const { estimate, total } = await countAudience(store, question(), 5_000);
+    const { estimate, total } = await countAudience(store, question(), { most: 5_000, isLate: never });
     expect(total).toBe(0);
     expect(estimate?.margin).toBeGreaterThanOrEqual(570);
   });
@@ -98,7 +109,7 @@ describe('the count of an audience', () => {
             (Math.imul(Math.floor(number / streak), 2_654_435_761) >>> 8) % 100 < share;
           const { store } = crowd(40_000, isOurs);
           const truth = Array.from({ length: 40_000 }, (_, number) => number).filter(isOurs).length;
-          const { estimate, total } = await countAudience(store, question(), 4_000);
+          const { estimate, total } = await countAudience(store, question(), { most: 4_000, isLate: never });
           runs++;
           if (Math.abs(total - truth) > (estimate?.margin ?? 0)) outside++;
         },
@@ -115,13 +126,15 @@ describe('the count of an audience', () => {
       (number) => number % 5,
     );
     const budget = { most: 3, broadcasts: ['a', 'b', 'c', 'd'] };
-    expect(await countAudience(store, question({ budget }), 1_000)).toMatchObject({
+    expect(await countAudience(store, question({ budget }), { most: 1_000, isLate: never })).toMatchObject({
       total: 900,
       overBudget: 360,
       reached: { telegram: [540] },
     });
     const two = { most: 3, broadcasts: ['a', 'b'] };
     const unasked = { ...store, hadBy: async () => Promise.reject(new Error('nobody needed to be asked')) };
-    expect(await countAudience(unasked, question({ budget: two }), 1_000)).toMatchObject({ overBudget: 0 });
+    expect(
+      await countAudience(unasked, question({ budget: two }), { most: 1_000, isLate: never }),
+    ).toMatchObject({ overBudget: 0 });
   });
 });
