@@ -123,7 +123,8 @@ export async function startService(
   });
   const receive: Receive = (update) => bot.receive(update);
   const office = openOffice({
-    store: { ...store, ...withKept(store, archive) },
+    store,
+    kept: withKept(store, archive),
     archive,
     course,
     terms: () => termsOf(config),

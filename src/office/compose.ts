@@ -1,5 +1,5 @@
 import { type Broadcast, newBroadcast, restsAtNight, secondPersonFor } from '../broadcast/broadcast.ts';
-import { asSent, previewsOf } from './as-sent.ts';
+import { asSent, codeToCome, previewsOf } from './as-sent.ts';
 import { type Counter, isRefused, refused } from './counter.ts';
 import { type Counts, mostRecipients } from './counts.ts';
 import { problemsIn } from './lint.ts';
@@ -31,7 +31,7 @@ export function openCompose(
       if (no !== undefined) return no;
       if (await counter.isTooMuch(by, 'look')) return refused('too_many');
       const [all, people] = await Promise.all([store.broadcasts(), archive.people()]);
-      const broadcast = asSent(drafted(by, wish, ''), course(), people);
+      const broadcast = asSent(drafted(by, wish, ''), course(), people, codeToCome);
       const tally = await counts.audience(broadcast, all, 'composing');
       const problems = problemsIn(broadcast, course(), by.language);
       const now = clock();

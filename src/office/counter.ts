@@ -21,12 +21,13 @@ export type Counter = {
   note(by: Caller, did: Deed, about: Broadcast, ...detail: string[]): Promise<void>;
 };
 
-export function openCounter({ store, archive, course, clock }: OfficeOptions): Counter {
+export function openCounter({ store, kept, archive, course, clock }: OfficeOptions): Counter {
   const mayDo: Counter['mayDo'] = ({ person }, action, unit) => may(person, action, unit, course().units);
   return {
     mayDo,
     async theirs(by, id, action) {
-      const found = (await store.broadcasts()).find((broadcast) => broadcast.id === id);
+      const all = await (action === 'see_broadcasts' ? kept : store).broadcasts();
+      const found = all.find((broadcast) => broadcast.id === id);
       if (found === undefined) return { kind: 'missing' };
       if (mayDo(by, action, found.unit)) return found;
       return mayDo(by, 'see_broadcasts', found.unit) ? refused('right') : { kind: 'missing' };

@@ -1,5 +1,6 @@
 import type { Person } from '../access/person.ts';
 import { type Broadcast, change } from '../broadcast/broadcast.ts';
+import { makeOfficialCode } from '../core/official-code.ts';
 import { changeBroadcast } from '../store/broadcast-control.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { asRead, asSent } from './as-sent.ts';
@@ -12,7 +13,7 @@ import type { OfficeOptions } from './open-office.ts';
 
 /** From a draft to what is sent, and stopping it: who decides, who is asked, who is told. */
 export function openHandIn(
-  { store, archive, course, tell, clock, log }: OfficeOptions,
+  { store, kept, archive, course, tell, clock, log }: OfficeOptions,
   counter: Counter,
   counts: Counts,
 ): Pick<Office, 'submit' | 'approve' | 'act'> {
@@ -62,7 +63,9 @@ export function openHandIn(
       if (no !== undefined) return no;
       if (await counter.isTooMuch(by, 'submit')) return refused('too_many');
       const [all, people] = await Promise.all([store.broadcasts(), archive.people()]);
-      const ready = asSent(draft, course(), people);
+      const taken = new Set((await kept.broadcasts()).map(({ code }) => code));
+      const code = draft.code === '' ? makeOfficialCode(draft.id, taken) : draft.code;
+      const ready = asSent(draft, course(), people, code);
       const submitted = {
         kind: 'submit' as const,
         at: clock(),

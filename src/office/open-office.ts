@@ -21,6 +21,8 @@ export type OfficeOptions = {
       Store,
       'broadcasts' | 'putBroadcast' | 'dropBroadcast' | 'setGate' | 'freeze' | 'countsByUnit' | 'tally'
     >;
+  /** What is looked back on: also broadcasts that have left the store. */
+  kept: Pick<Store, 'broadcasts' | 'countsByUnit'>;
   archive: Pick<PeopleArchive, 'people' | 'addDeeds'>;
   course(): Course;
   /** Of every channel that a process of this service sends by. */
@@ -36,7 +38,7 @@ export type OfficeOptions = {
 /** The office over the stores that a service has. Nothing is done that is not in the audit log before. */
 export function openOffice(given: OfficeOptions): Office {
   const options = { quietHours: usualQuietHours, ...given };
-  const { store, archive, course, terms, clock, quietHours } = options;
+  const { store, kept, archive, course, terms, clock, quietHours } = options;
   const counter = openCounter(options);
   const counts = openCounts(options);
   return {
@@ -48,7 +50,7 @@ export function openOffice(given: OfficeOptions): Office {
       return beginningsFor(by, await store.broadcasts(), course(), clock());
     },
     list: async (by) =>
-      (await store.broadcasts()).filter(
+      (await kept.broadcasts()).filter(
         ({ tryOf, unit }) => tryOf === undefined && counter.mayDo(by, 'see_broadcasts', unit),
       ),
     async find(by, id) {
@@ -59,7 +61,7 @@ export function openOffice(given: OfficeOptions): Office {
       const broadcast = await counter.theirs(by, id, 'see_broadcasts');
       if (isRefused(broadcast)) return undefined;
       const [byUnit, people, all] = await Promise.all([
-        store.countsByUnit(id),
+        kept.countsByUnit(id),
         archive.people(),
         store.broadcasts(),
       ]);

@@ -1,6 +1,6 @@
 import { isOfThisWeek, newBroadcast } from '../broadcast/broadcast.ts';
 import { dayMs, type Instant } from '../core/time.ts';
-import { asSent } from './as-sent.ts';
+import { asSent, codeToCome } from './as-sent.ts';
 import { triedOn } from './asked-for.ts';
 import { newId } from './compose.ts';
 import { type Counter, isRefused, refused } from './counter.ts';
@@ -33,7 +33,7 @@ export function openTries(
       if (await counter.isTooMuch(by, 'try')) return refused('too_many');
       const now = clock();
       const trial = newBroadcast({
-        ...asSent(draft, course(), people),
+        ...asSent(draft, course(), people, codeToCome),
         id: newId(newToken),
         revision: 1,
         tryOf: draft.id,

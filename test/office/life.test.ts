@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Channel } from '../../src/channels/channel.ts';
+import { readOfficialCode } from '../../src/core/official-code.ts';
 import { hourMs, minuteMs } from '../../src/core/time.ts';
 import { Broadcaster } from '../../src/delivery/broadcaster.ts';
 import { Courier } from '../../src/delivery/courier.ts';
@@ -103,6 +104,8 @@ describe.each(Object.keys(stores) as (keyof typeof stores)[])('a broadcast’s w
     // One of the three has a chat by name only.
     expect(sent.map((line) => line.split(':')[0]).sort()).toEqual(['an', 'binh']);
     expect(sent[0]).toContain('Tin thử');
+    // Whoever asks about a try is told of no message.
+    expect(readOfficialCode(sent[0] ?? '')?.kind).not.toBe('code');
 
     const submitted = done(await office.submit(by('an'), draft));
     expect(it.told).toMatchObject([
@@ -135,6 +138,9 @@ describe.each(Object.keys(stores) as (keyof typeof stores)[])('a broadcast’s w
     expect(sent).toHaveLength(62);
     expect(new Set(sent).size).toBe(62);
     expect(sent.at(-1)).toContain('Từ: UBND xã Nga An');
+    const code = (await office.find(by('an'), draft.id))?.code ?? '';
+    expect(readOfficialCode(code)).toEqual({ kind: 'code', code });
+    expect(sent.at(-1)).toContain(`Mã tin: ${code}`);
     const { progress, byUnit, broadcast } = (await office.standing(by('an'), draft.id)) ?? {};
     expect(broadcast?.state.kind).toBe('done');
     expect(progress).toMatchObject({ recipients: 60, sent: 60, waiting: 0 });

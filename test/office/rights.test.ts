@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { noCounts } from '../../src/broadcast/states.ts';
 import { type StaffRole, staffRoles } from '../../src/core/staff.ts';
 import type { Office } from '../../src/office/office.ts';
 import { done, openTestOffice, someone, type TestOffice, wish } from '../fixtures/office.ts';
@@ -85,6 +86,20 @@ describe('who may do what', () => {
     expect(await it.office.list(caller)).toEqual([]);
     expect(it.deeds).toHaveLength(before);
     expect((await it.office.find(it.by('an'), id))?.state.kind).toBe('draft');
+  });
+
+  test('what has left the store for the archive is looked back on by the same people, and changed by nobody', async () => {
+    const { id } = await it.written('an');
+    const record = await it.office.find(it.by('an'), id);
+    if (record === undefined) throw new Error('it is gone');
+    const past = { ...record, id: 'nam-ngoai', state: { kind: 'done' as const, at: 1 } };
+    const counts = { '16012': { ...noCounts(), sent: 7 } };
+    const kept = { broadcasts: async () => [record, past], countsByUnit: async () => counts };
+    const later = openTestOffice({ store: it.store, kept });
+    expect((await later.office.list(it.by('an'))).map((one) => one.id)).toEqual([id, 'nam-ngoai']);
+    expect((await later.office.standing(it.by('xem'), 'nam-ngoai'))?.progress.sent).toBe(7);
+    expect(await later.office.find(it.by('dong'), 'nam-ngoai')).toBeUndefined();
+    expect(await later.office.act(it.by('an'), 'nam-ngoai', 'cancel')).toEqual({ kind: 'missing' });
   });
 
   test.each([
