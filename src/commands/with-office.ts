@@ -15,6 +15,7 @@ import { openOffice } from '../office/open-office.ts';
 import { openTell } from '../office/told-in-chat.ts';
 import { findBroadcast, termsOf } from '../office-at-start.ts';
 import type { Archive } from '../store/archive/archive.ts';
+import { withKept } from '../store/kept-broadcasts.ts';
 import type { Store } from '../store/store.ts';
 import { Unusable } from '../unusable.ts';
 
@@ -42,6 +43,7 @@ export async function withOffice<T>(
       const { receive, drain } = eventsInto(store, course, log);
       const office = openOffice({
         store,
+        kept: withKept(store, archive),
         archive,
         course,
         terms: () => termsOf(config),
