@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { asksForChat, chatsNamed, type IsInAudience, unitOf } from '../broadcast/audience.ts';
 import type { Broadcast } from '../broadcast/broadcast.ts';
 import { isHoldout } from '../broadcast/holdout.ts';
@@ -6,10 +7,14 @@ import type { GlancePage, Walk, WalkedGlance } from '../store/broadcasts.ts';
 import { MarkSheet } from '../store/mark-sheet.ts';
 import type { Lease, Store } from '../store/store.ts';
 
-/** Decided in one turn of the event loop: some two milliseconds. */
-const chatsAtOnce = 1_024;
-/** Looked at before it is written down: what one call marks, and what is looked at again after a kill. */
-const chatsPerSheet = 65_536;
+export type PlanPace = {
+  /** Decided in one turn of the event loop. */
+  chatsAtOnce: number;
+  /** Looked at before it is written down: what one call marks, and what is looked at again after a kill. */
+  chatsPerSheet: number;
+};
+/** A page takes some three milliseconds, a sheet a quarter of a second. */
+export const planPace: PlanPace = { chatsAtOnce: 1_024, chatsPerSheet: 65_536 };
 
 type Ledgers = Pick<Store, 'ledger' | 'walkGlances' | 'lookUp' | 'partitionOf' | 'plan'>;
 
@@ -32,6 +37,7 @@ export async function planPartition(
   broadcast: Broadcast,
   isInAudience: IsInAudience,
   isHalted: () => boolean,
+  { chatsAtOnce, chatsPerSheet } = planPace,
 ): Promise<PlanEnd> {
   const { partition } = lease;
   const withChats = asksForChat(broadcast);
@@ -59,6 +65,8 @@ export async function planPartition(
         page?.catch(() => {});
         for (const glance of found.glances) mark(sheet, glance, partition, broadcast, isInAudience);
         looked += found.glances.length;
+        // A store in this process answers at once: others have their turn all the same.
+        await turn();
       }
       const written = await store.plan(lease, broadcast.id, { walk: due, next, sheet });
       if (written === 'lost') return 'lost';

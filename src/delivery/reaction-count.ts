@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Broadcast, PartitionReaction } from '../broadcast/broadcast.ts';
 import { hasReacted } from '../broadcast/reaction.ts';
 import { glanceAt } from '../core/session-format.ts';
@@ -32,6 +33,8 @@ export async function countReaction(
       if (hasReacted(glanceAt(wire), broadcast)) group.reacted++;
     }
     walk = page.next;
+    // As in a plan.
+    await turn();
   }
   return counted;
 }
