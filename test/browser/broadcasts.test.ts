@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { reactionOf } from '../../src/broadcast/reaction.ts';
 import type { Course } from '../../src/core/course.ts';
 import { hourMs, minuteMs } from '../../src/core/time.ts';
@@ -19,6 +19,9 @@ const pictures = process.env.TEST_PICTURES;
 const ward = '14797';
 const wide = { width: 1280, height: 900 };
 const phone = { width: 390, height: 844 };
+
+/** Many pages each; long where the machine is shared. */
+vi.setConfig({ testTimeout: 90_000 });
 
 describe.skipIf(noBrowser !== undefined)(
   `broadcasts in Chromium${noBrowser === undefined ? '' : ` (${noBrowser})`}`,
@@ -174,7 +177,7 @@ describe.skipIf(noBrowser !== undefined)(
       expect(await page.getByText('chưa chắc tin có tác dụng').count()).toBe(1);
       await picture(page, 'report');
       await page.goto(`${url}/admin/broadcasts`);
-    }, 90_000);
+    });
 
     /** Four wards' figures, one of them too small to be shown. */
     function running(sent: number) {

@@ -157,7 +157,7 @@ ${box('crosses_quiet', text.crossesQuiet)}${box('crosses_cap', text.crossesCap)}
 ${fields.reason ?? ''}</textarea></div>
 ${box('repeats_unknown', text.repeatsUnknown)}</div></details></fieldset>
 </div>
-<div class="beside" id="outlook" tabindex="-1"><h2>${words.outlook.title}</h2><p class="stale" role="status" hidden></p>
+<div class="beside" id="outlook" tabindex="-1"><h2>${words.outlook.title}</h2><p class="stale" hidden></p>
 <div data-part="outlook">${outlookOf(composing, show)}</div></div>
 <div class="send"><h2>${text.finish}</h2><p class="row">
 <button class="plain" name="do" value="preview" formaction="${to('/admin/broadcasts/compose')}#outlook">${text.preview}</button>

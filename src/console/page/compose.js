@@ -8,8 +8,11 @@
   var timer;
   var asking;
 
-  function say(text) {
+  /** That it is being counted is for eyes only; that it could not be is said aloud too. */
+  function say(text, isAlarm) {
     stale.hidden = text === '';
+    if (isAlarm) stale.setAttribute('role', 'alert');
+    else stale.removeAttribute('role');
     stale.textContent = text;
   }
 
@@ -17,7 +20,7 @@
     if (asking !== undefined) asking.abort();
     var mine = new AbortController();
     asking = mine;
-    say(form.dataset.waits);
+    say(form.dataset.waits, false);
     fetch(form.dataset.outlook, {
       method: 'POST',
       credentials: 'same-origin',
@@ -35,11 +38,11 @@
           if (shown !== null) renew(shown, part);
         });
         offerCopy();
-        say('');
+        say('', false);
       })
       .catch(function () {
         // A newer question has taken over: it says how it went.
-        if (asking === mine) say(form.dataset.away);
+        if (asking === mine) say(form.dataset.away, true);
       });
   }
 

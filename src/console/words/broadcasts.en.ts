@@ -254,7 +254,7 @@ export const broadcastsEn: BroadcastWords = {
       scheduledAt: (at) => `Sending begins at ${at}.`,
       scheduledSoon: 'Sending begins in a moment, or when quiet hours are over.',
       planning: 'The list of people is being made. Sending begins in a moment.',
-      resting: (until) => `Resting while people sleep. Goes on at ${until}.`,
+      resting: (until) => `Resting: nobody is written to at night or on holidays. Goes on at ${until}.`,
       running: 'Being sent.',
       expected: (at) => `Expected to be finished at ${at}.`,
       paused: (name, at) =>

@@ -266,7 +266,8 @@ export const broadcastsVi = {
       scheduledAt: (at: string) => `Tin bắt đầu gửi lúc ${at}.`,
       scheduledSoon: 'Tin bắt đầu gửi trong giây lát, hoặc khi hết giờ nghỉ.',
       planning: 'Đang lập danh sách người nhận. Bắt đầu gửi trong giây lát.',
-      resting: (until: string) => `Đang nghỉ cho người dân ngủ. Gửi tiếp lúc ${until}.`,
+      resting: (until: string) =>
+        `Đang nghỉ: ban đêm và ngày lễ không nhắn cho người dân. Gửi tiếp lúc ${until}.`,
       running: 'Đang gửi.',
       expected: (at: string) => `Dự kiến gửi xong lúc ${at}.`,
       paused: (name: string, at: string) =>
