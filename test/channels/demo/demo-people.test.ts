@@ -5,12 +5,13 @@ import { progressOf, sumOf } from '../../../src/broadcast/states.ts';
 import { openDemoChannel } from '../../../src/channels/demo/demo-channel.ts';
 import type { DemoPeople } from '../../../src/channels/demo/demo-people.ts';
 import { demoChat } from '../../../src/channels/demo/person.ts';
+import { readConfig } from '../../../src/config.ts';
 import type { Chat } from '../../../src/core/chat.ts';
 import { screenMessage } from '../../../src/core/screen.ts';
 import type { Session } from '../../../src/core/session.ts';
 import { dayMs } from '../../../src/core/time.ts';
 import { activeLearner } from '../../../src/core/turn.ts';
-import { demoPeopleOf } from '../../../src/demo-at-start.ts';
+import { demoPeopleOf, openDemo } from '../../../src/demo-at-start.ts';
 import { openMessagedToday } from '../../../src/intake/messaged-today.ts';
 import { openTimers } from '../../../src/intake/timers.ts';
 import { openLog } from '../../../src/log.ts';
@@ -158,4 +159,17 @@ test('they go as they came: nobody is left, and only that they were erased is', 
   for (let partition = 0; partition < store.partitions; partition++)
     for (const { row } of await store.archiveRows(partition, 1_000)) kinds.add(row.kind);
   expect([...kinds].sort()).toEqual(['chat_erased', 'erasure']);
+});
+
+test('once an agency answers for the bot they are erased at the start, and later starts know nothing of them', async () => {
+  await people.make(30);
+  const config = readConfig({ OPERATOR_NAME: 'UBND xã Nga An' });
+  const start = () => openDemo({ config, store, course: () => course, clock: Date.now, log });
+  const first = await start();
+  // Their goodbyes must still leave.
+  expect(first.channel?.name).toBe('demo');
+  await first.leave();
+  await first.people.stop();
+  expect(await store.chatCount()).toBe(0);
+  expect((await start()).channel).toBeUndefined();
 });
