@@ -26,6 +26,7 @@ import { deriveSecrets, rootSecret } from './secrets.ts';
 import { listen } from './server.ts';
 import { startLines } from './start-lines.ts';
 import type { Archive } from './store/archive/archive.ts';
+import { openArchiveInThread } from './store/archive/sqlite/archive-in-thread.ts';
 import { openSqliteArchive } from './store/archive/sqlite/sqlite-archive.ts';
 import { withKept } from './store/kept-broadcasts.ts';
 import { openRestoring } from './store/restoring.ts';
@@ -77,8 +78,9 @@ export async function openArchive(config: Config, role: 'service' | 'command'): 
     const { openPostgresArchive } = await import('./store/archive/postgres/postgres-archive.ts');
     return openPostgresArchive({ url: config.ARCHIVE_URL });
   }
-  const isAlone = role === 'service' && config.REDIS_URL === undefined;
-  return openSqliteArchive({ file: join(config.DATA_DIR, 'archive.db'), isAlone });
+  const file = join(config.DATA_DIR, 'archive.db');
+  if (role === 'command') return openSqliteArchive({ file });
+  return openArchiveInThread({ file, isAlone: config.REDIS_URL === undefined });
 }
 
 /** Starts everything the configuration asks for, and tells line by line what is on and what is off. */

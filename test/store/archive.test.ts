@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPostgresArchive } from '../../src/store/archive/postgres/postgres-archive.ts';
+import { openArchiveInThread } from '../../src/store/archive/sqlite/archive-in-thread.ts';
 import { openSqliteArchive } from '../../src/store/archive/sqlite/sqlite-archive.ts';
+import { StoreUnavailable } from '../../src/store/store.ts';
 import { noon, rowOf } from '../contracts/archive/rows.ts';
 import { archiveContract } from '../contracts/archive.ts';
 import { noPostgres, temporaryDatabase } from '../fixtures/postgres.ts';
@@ -30,6 +32,50 @@ archiveContract('sqlite', async () => {
       rmSync(folder, { recursive: true });
     },
   };
+});
+
+archiveContract('sqlite in a thread', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'banhoc-archive-'));
+  const file = join(folder, 'archive.db');
+  const archive = await openArchiveInThread({ file, isAlone: false });
+  const other = openSqliteArchive({ file });
+  return {
+    archive,
+    other,
+    async sql(statement) {
+      const db = new DatabaseSync(file);
+      try {
+        db.exec(statement('audit'));
+      } finally {
+        db.close();
+      }
+    },
+    async stop() {
+      await archive.close();
+      await other.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+});
+
+describe('an archive in a thread', () => {
+  test('that cannot be opened says why, as the file itself does', async () => {
+    const file = join(tmpdir(), 'no', 'such', '\0', 'archive.db');
+    await expect(openArchiveInThread({ file, isAlone: false })).rejects.toThrow(StoreUnavailable);
+  });
+
+  test('is closed once, and says so afterwards', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'banhoc-archive-'));
+    const archive = await openArchiveInThread({ file: join(folder, 'archive.db'), isAlone: false });
+    await archive.append([rowOf('attempt', 'a', 'lan-1')]);
+    await archive.close();
+    await archive.close();
+    await expect(archive.attempts(undefined, 1)).rejects.toThrow(StoreUnavailable);
+    const again = openSqliteArchive({ file: join(folder, 'archive.db') });
+    expect(await again.attempts(undefined, 10)).toHaveLength(1);
+    await again.close();
+    rmSync(folder, { recursive: true });
+  });
 });
 
 describe('an archive file of the first release', () => {
