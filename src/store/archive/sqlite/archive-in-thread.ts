@@ -81,11 +81,14 @@ export async function openArchiveInThread(options: { file: string; isAlone: bool
   thread.on('message', ({ id, value, error }: Answered) => {
     const asked = waiting.get(id);
     waiting.delete(id);
+    // A start that fails elsewhere must end the process though this thread is there; what was asked is waited for.
+    if (waiting.size === 0) thread.unref();
     if (error === undefined) asked?.resolve(value);
     else asked?.reject(thrown(error));
   });
   const answerTo = (id: number): Promise<unknown> =>
     new Promise((resolve, reject) => {
+      if (waiting.size === 0) thread.ref();
       waiting.set(id, { resolve, reject });
     });
 
