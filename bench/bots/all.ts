@@ -71,4 +71,5 @@ export const grammyInOrder = peer('grammY + sequentialize', 'documented', 'gramm
   SEQUENTIALIZE: '1',
 });
 /** Shown beside the bots, so that it can be seen how much of a bot is its libraries. */
+export const floorOnLines = peer('floor, over our own lines', 'floor', 'floor', String, { OUR_LINES: '1' });
 export const floor = peer('floor: HTTP in and calls out, no bot', 'floor', 'floor', String);

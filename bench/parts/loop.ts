@@ -12,6 +12,7 @@ const everyBot = [
   bots.grammyInOrder,
   bots.oursEmbedded,
   bots.floor,
+  bots.floorOnLines,
 ];
 
 const ours = bots.oursOnRedis.name;
@@ -42,7 +43,7 @@ export const slowApi: Part = {
   title: 'Slow Bot API: 50 ms a call, 1,000 learners at once, 40 webhook connections (Telegram’s default)',
   async run(settings, { tell, print }) {
     const measured = await alternate(
-      everyBot.filter((bot) => bot !== bots.grammyInOrder && bot !== bots.floor),
+      everyBot.filter((bot) => bot !== bots.grammyInOrder && bot.form !== 'floor'),
       settings,
       { learnersAtOnce: 1_000, connections: 40, apiMs: 50 },
       tell,
