@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { AuditEntry } from '../access/deed.ts';
 import type { Person } from '../access/person.ts';
 import { staffRoles } from '../core/staff.ts';
+import { officeDeeds } from '../office/counter.ts';
 import { type Frame, inLanguage, type Markup, pageOf, written } from './layout.ts';
 
 /** One page of the log. @param older the number below which the next page begins */
@@ -27,10 +28,20 @@ export function auditPage(
     const role = staffRoles.find((known) => known === first);
     return role === undefined ? note : [words.roles[role], ...rest].join(', ');
   };
+  /** `submit, 60, reason`, as the office writes it. */
+  const broadcastNoteIn = (note: string): string => {
+    const [first = '', ...rest] = note.split(', ');
+    const did = officeDeeds.find((known) => known === first);
+    if (did === undefined) return note;
+    const [people = '', ...reason] = rest;
+    const isCount = /^\d+$/.test(people);
+    const parts = isCount ? [text.forPeople(show.number(Number(people))), ...reason] : rest;
+    return [text.broadcastDeeds[did], ...parts].join(', ');
+  };
   const cell = (label: string, value: string): Markup =>
     html`<td data-label="${label}"><span>${value}</span></td>`;
   const rows = entries.map((entry) => {
-    const note = noteIn(entry.note);
+    const note = entry.did === 'broadcast' ? broadcastNoteIn(entry.note) : noteIn(entry.note);
     // An invitation is known by whom it is for, not by the letters that name it.
     const isNamedByNote =
       entry.to === entry.by || entry.did === 'invited' || entry.did === 'withdrew_invitation';

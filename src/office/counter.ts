@@ -8,8 +8,18 @@ import type { OfficeOptions } from './open-office.ts';
 const limits = { look: 300, write: 120, try: 10, submit: 30, approve: 60 } as const;
 const limitWindowMs = 10 * minuteMs;
 
-/** What of an official's doings is in the audit log. */
-type Deed = 'write' | 'try' | 'submit' | 'approve' | OfficeAct;
+/** What of an official's doings is in the audit log: the first word of a deed's note, then a number of people and a reason. */
+export const officeDeeds = [
+  'write',
+  'try',
+  'submit',
+  'approve',
+  'send_back',
+  'pause',
+  'resume',
+  'cancel',
+] as const satisfies ('write' | 'try' | 'submit' | 'approve' | OfficeAct)[];
+export type OfficeDeed = (typeof officeDeeds)[number];
 
 /** What each call passes before anything is done: the right, the limit, the log. */
 export type Counter = {
@@ -18,7 +28,7 @@ export type Counter = {
   theirs(by: Caller, id: string, action: Action): Promise<Broadcast | Refused>;
   isTooMuch(by: Caller, what: keyof typeof limits): Promise<boolean>;
   /** @param detail a number of people, and a reason; empty parts are left out */
-  note(by: Caller, did: Deed, about: Broadcast, ...detail: string[]): Promise<void>;
+  note(by: Caller, did: OfficeDeed, about: Broadcast, ...detail: string[]): Promise<void>;
 };
 
 export function openCounter({ store, kept, archive, course, clock }: OfficeOptions): Counter {

@@ -152,6 +152,7 @@ describe.each(stores)('without a script, by forms alone, on $name', ({ open, isT
     expect(await see(goal(approved), minh)).toContain('Đã duyệt.');
     const log = await see('/admin/audit', minh);
     expect(log).toContain('tin gửi dân');
+    expect(log).toMatch(/: duyệt, [\d.]+ người, /);
   });
 
   test('what runs is paused, goes on, and is cancelled after one more question', async () => {

@@ -2,6 +2,7 @@ import type { DeedKind } from '../../access/deed.ts';
 import type { Action } from '../../access/may.ts';
 import type { Language } from '../../core/course.ts';
 import type { LinkRefusal, StaffRole } from '../../core/staff.ts';
+import type { OfficeDeed } from '../../office/counter.ts';
 
 /** What the console says around its boards. It addresses nobody, so it does without a form of address. */
 export type ConsoleWords = {
@@ -87,6 +88,9 @@ export type ConsoleWords = {
     text: string;
     columns: { time: string; who: string; did: string; about: string; from: string };
     deeds: Record<DeedKind, string>;
+    /** What somebody did with a broadcast; `people` as it is written there. */
+    broadcastDeeds: Record<OfficeDeed, string>;
+    forPeople(people: string): string;
     terminal: string;
     start: string;
     newer: string;
