@@ -1,5 +1,6 @@
 import { type Broadcast, newBroadcast, restsAtNight, secondPersonFor } from '../broadcast/broadcast.ts';
 import { asSent, codeToCome, previewsOf } from './as-sent.ts';
+import { loudspeakerText } from '../broadcast/loudspeaker.ts';
 import { type Counter, isRefused, refused } from './counter.ts';
 import { type Counts, mostRecipients } from './counts.ts';
 import { problemsIn } from './lint.ts';
@@ -50,7 +51,7 @@ export function openCompose(
         forecast,
         costs,
         needsSecond: secondPersonFor(broadcast, mostRecipients(tally), isDoubtful),
-        loudspeaker: broadcast.texts.vi.text,
+        loudspeaker: loudspeakerText(broadcast.texts.vi, broadcast.sender),
       };
     },
 
