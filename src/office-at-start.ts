@@ -9,10 +9,11 @@ import { hasDemo } from './demo-at-start.ts';
 import type { Log } from './log.ts';
 import { type ChannelTerms, freeTerms } from './office/channel-terms.ts';
 import { openChatCounter } from './office/chat-counter.ts';
-import { aside, type OfficeInChat, openOfficeInChat } from './office/in-chat.ts';
+import { type OfficeInChat, openOfficeInChat } from './office/in-chat.ts';
+import { openIsItOurs } from './office/is-it-ours.ts';
 import type { Office } from './office/office.ts';
 import { reportEnd } from './office/told-in-chat.ts';
-import { wordsFor } from './office/words/chat.ts';
+import type { BroadcastArchive } from './store/archive/broadcast-archive.ts';
 import type { PeopleArchive } from './store/archive/people-archive.ts';
 import type { Store } from './store/store.ts';
 
@@ -37,10 +38,20 @@ export const findBroadcast = async (
   id: string,
 ): Promise<Broadcast | undefined> => (await store.broadcasts()).find((broadcast) => broadcast.id === id);
 
+/** Those of the store, and those that have left it for the archive. */
+async function everyBroadcast(
+  store: Pick<Store, 'broadcasts'>,
+  archive: Pick<BroadcastArchive, 'keptBroadcasts'>,
+): Promise<Broadcast[]> {
+  const [held, kept] = await Promise.all([store.broadcasts(), archive.keptBroadcasts(true)]);
+  const ids = new Set(held.map(({ id }) => id));
+  return [...held, ...kept.filter(({ id }) => !ids.has(id))];
+}
+
 export type OfficeChatOptions = {
   office: Office;
-  archive: Pick<PeopleArchive, 'personOfChat' | 'findPerson'>;
-  store: Pick<Store, 'tally'>;
+  archive: Pick<PeopleArchive, 'personOfChat' | 'findPerson'> & Pick<BroadcastArchive, 'keptBroadcasts'>;
+  store: Pick<Store, 'tally' | 'broadcasts'>;
   course(): Course;
   receive: Receive;
   log: Log;
@@ -61,7 +72,7 @@ export function officeInChatOf({ office, archive, store, course, receive, log }:
       nameOf: async (person) => (await archive.findPerson(person))?.name ?? '',
       clock,
     }),
-    recognise: async (_text, language) => aside(wordsFor(language).cannotTell),
+    recognise: openIsItOurs({ broadcasts: async () => everyBroadcast(store, archive), course }),
   });
   async function tellAuthor(broadcast: Broadcast): Promise<void> {
     const person = await archive.findPerson(broadcast.author);

@@ -7,14 +7,14 @@ import { openBot } from '../bot.ts';
 import type { Channel } from '../channels/channel.ts';
 import { openTerminal } from '../channels/terminal/terminal.ts';
 import { readConfig } from '../config.ts';
-import type { Audience, Language } from '../core/course.ts';
+import type { Audience, Course, Language } from '../core/course.ts';
 import { writeJoinCode } from '../core/join-code.ts';
 import type { AccessAnswer } from '../core/staff.ts';
 import { teachableCourse } from '../course-at-start.ts';
 import { type Log, openLog } from '../log.ts';
 import { askingOffice } from '../office/asked-in-chat.ts';
 import { aside, openOfficeInChat } from '../office/in-chat.ts';
-import { wordsFor } from '../office/words/chat.ts';
+import { openIsItOurs } from '../office/is-it-ours.ts';
 import { deriveSecrets } from '../secrets.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 
@@ -40,7 +40,7 @@ export async function chatInTerminal(
   const bot = openBot({
     store,
     course,
-    channels: [askingBoth(terminal, log)],
+    channels: [askingBoth(terminal, course, log)],
     secrets: deriveSecrets(randomBytes(33).toString('base64')),
     toArchiveRows: () => [],
     log,
@@ -57,13 +57,13 @@ export async function chatInTerminal(
 }
 
 /** Nothing is kept of this chat, so it is nobody's. */
-function askingBoth(channel: Channel, log: Log): Channel {
+function askingBoth(channel: Channel, course: () => Course, log: Log): Channel {
   const answer = async (): Promise<AccessAnswer> => ({ kind: 'refused', reason: 'not_staff' });
   const office = openOfficeInChat({
     people: { personOfChat: async () => undefined },
     tally: async () => 1,
     serve: async ({ words }) => aside(words.notLetIn),
-    recognise: async (_text, language) => aside(wordsFor(language).cannotTell),
+    recognise: openIsItOurs({ broadcasts: async () => [], course }),
   });
   const clock = Date.now;
   return askingOffice(askingDesk(channel, { desk: { answer }, clock, log }), { office, clock, log });

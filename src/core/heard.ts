@@ -4,7 +4,8 @@ import type { Event } from './event.ts';
 import { findUnits } from './find-unit.ts';
 import { intentOf } from './intent.ts';
 import type { Intent } from './intent-kinds.ts';
-import { officeAwaits, writeForOffice } from './office.ts';
+import { askOffice, officeAwaits, writeForOffice } from './office.ts';
+import { asksWhetherOurs, isQuestionAlone, mayBeOfficial } from './official-marks.ts';
 import { goOn } from './onboarding.ts';
 import { plainTap } from './plain-tap.ts';
 import { chooseCommune } from './profile.ts';
@@ -40,9 +41,12 @@ const neverByNumber: ReadonlySet<string> = new Set<PlainTap>([
 
 /** Longer texts are read for urgent words only; nobody types an answer of this length. */
 const longestAnswer = 300;
+/** More than any message of officials has. */
+const longestForwarded = 8_000;
 
 /**
- * Answers what a person wrote, in this order: the text that the office waits for; someone in need; a command; an answer to what is on screen,
+ * Answers what a person wrote, in this order: the text that the office waits for; what may be a message of officials;
+ * someone in need; a command; an answer to what is on screen,
  * if it was written after that was asked; a plain wish; a name the screen asked for; and else a kind word
  * with the screen again. Nothing written is kept, except the village.
  */
@@ -58,9 +62,17 @@ export function heard(
   const wish = about === undefined ? undefined : intentOf(text);
   // An official writes to many people about fraud and need: no such word is about themselves here.
   if (about !== undefined && wish === undefined) return writeForOffice(session, text, about);
+  // Before urgent words: what officials write about fraud and need is about nobody in particular.
+  if (mayBeOfficial(text))
+    return askOffice(session, { kind: 'is_it_ours', text: text.slice(0, longestForwarded) });
   const topic = urgentTopicOf(text);
   if (topic !== undefined) return show(course, session, { kind: 'urgent', topic }, now);
   if (isLostPhone(text)) return showAgain(course, session, words.lostPhone);
+  if (asksWhetherOurs(text)) {
+    return isQuestionAlone(text)
+      ? showAgain(course, session, words.isItOurs)
+      : askOffice(session, { kind: 'is_it_ours', text: text.slice(0, longestForwarded) });
+  }
   if (text.length > longestAnswer) return notUnderstood(course, session);
 
   const intent = intentOf(text);

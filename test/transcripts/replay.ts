@@ -66,7 +66,7 @@ function askedOf(question: OfficeQuestion): string {
     case 'wrote':
       return `wrote about ${question.about}: ${question.text}`;
     case 'is_it_ours':
-      return `is it ours: ${question.text}`;
+      return `is it ours: ${question.text.replaceAll('\n', '\\n')}`;
   }
 }
 

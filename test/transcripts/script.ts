@@ -61,7 +61,8 @@ function eventOf(text: string, said: Message[]): EventBody {
   if (text === '(somebody enters by the link)') return { kind: 'console_entered' };
   if (text === '(withheld)') return { kind: 'content_withheld' };
   if (text === '(blocks the bot)') return { kind: 'chat_blocked' };
-  return { kind: 'text_written', text };
+  // A forwarded message has lines; a transcript's act is one.
+  return { kind: 'text_written', text: text.replaceAll('\\n', '\n') };
 }
 
 /** What comes back of an `ask_access`: `admin 16012` (bound so), `a link`, or why not. */
