@@ -1,6 +1,6 @@
 import { type Broadcast, newBroadcast, restsAtNight, secondPersonFor } from '../broadcast/broadcast.ts';
-import { asSent, codeToCome, previewsOf } from './as-sent.ts';
 import { loudspeakerText } from '../broadcast/loudspeaker.ts';
+import { asSent, codeToCome, previewsOf } from './as-sent.ts';
 import { type Counter, isRefused, refused } from './counter.ts';
 import { type Counts, mostRecipients } from './counts.ts';
 import { problemsIn } from './lint.ts';

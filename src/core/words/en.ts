@@ -211,7 +211,8 @@ export const en: Words = {
   lostMoney: 'I already sent money',
   learnToSee: 'Learn to recognise it',
 
-  isItOurs: 'The assistant can look. Forward the whole message here, or type the six signs behind “Message code”.',
+  isItOurs:
+    'The assistant can look. Forward the whole message here, or type the six signs behind “Message code”.',
   photo: 'The assistant cannot see pictures yet. Please type, or tap a button.',
   voice: 'The assistant cannot hear voice messages yet. Please type, or tap a button.',
   sticker: 'Thank you. Let us go on.',

@@ -230,8 +230,7 @@ export const vi = {
   lostMoney: 'Tôi lỡ chuyển tiền rồi',
   learnToSee: 'Học cách nhận ra',
 
-  isItOurs:
-    'Trợ lý xem giúp được{a}. {Ban} chuyển cả tin ấy vào đây, hoặc gõ mã sáu chữ đứng sau “Mã tin”.',
+  isItOurs: 'Trợ lý xem giúp được{a}. {Ban} chuyển cả tin ấy vào đây, hoặc gõ mã sáu chữ đứng sau “Mã tin”.',
 
   // Anything else a person may send
   photo: 'Trợ lý chưa xem được ảnh. {Ban} gõ chữ hoặc bấm nút giúp trợ lý nhé.',
