@@ -8,8 +8,12 @@
  *
  *   26 lessons that others wrote meanwhile: of some 1,600 pieces 32 refused, 16 held for a second person
  *
- * The rules were mended after each reading, so what is asserted here of these sets is no measure of unseen texts any
- * more; the two lines above are. Whoever adds a set: run it first, and write down here what came out.
+ * The rules were mended after each of these readings, so what is asserted of these sets is no measure of unseen texts
+ * any more. The last set is: it was read once, by the rules as they stand, and nothing was mended for it.
+ *
+ *   last set     14 of 20 asking texts refused (70 %), 0 of 20 honest ones refused or held
+ *
+ * Whoever changes the rules adds a set that was never seen, runs it first, and writes down here what came out.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
@@ -46,6 +50,14 @@ describe('asking', () => {
 
   test.each(linesOf('honest-held-out-2'))('at most held for a second person: %s', (text) => {
     expect(weights(text)).not.toContain('refused');
+  });
+
+  test('of texts that the rules were never mended for, seven in ten are refused and no honest one is', () => {
+    const refused = linesOf('asking-unmended').filter((text) => weights(text).includes('refused'));
+    expect(refused.length).toBeGreaterThanOrEqual(14);
+    expect(linesOf('honest-unmended').filter((text) => weights(text).some((it) => it !== 'advice'))).toEqual(
+      [],
+    );
   });
 
   test('every lesson could be sent as it is', async () => {
