@@ -28,6 +28,11 @@ const port = (value: string): number => {
 export async function run(argv: string[]): Promise<number> {
   const out = (text: string): void => void process.stdout.write(`${text}\n`);
   let code = 0;
+  // Whoever reads only the first lines of a table (`| head`) closes the pipe: no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(code);
+    throw error;
+  });
   const program = new Command('banhoc')
     .description('Bạn Học Số: digital skills, one short lesson at a time, in chat')
     .exitOverride()
@@ -168,11 +173,6 @@ export async function run(argv: string[]): Promise<number> {
     .description('item analysis of a file of attempts, with the figures of Moodle; needs no service')
     .addHelpText('after', () => statsHelp)
     .action(async (options: StatsOptions) => {
-      // Whoever reads only the first lines of a table (`| head`) closes the pipe: no error.
-      process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-        if (error.code === 'EPIPE') process.exit(code);
-        throw error;
-      });
       const { analyseFile } = await import('./commands/stats.ts');
       code = await analyseFile(options, out, (text) => void process.stderr.write(`${text}\n`));
     });

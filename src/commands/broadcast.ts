@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Broadcast } from '../broadcast/broadcast.ts';
+import type { Progress } from '../broadcast/states.ts';
 import type { Instant } from '../core/time.ts';
 import { quoted } from '../office/chat-compose.ts';
 import type { Answer, OfficeAct, Outlook, Refused, Seen, Standing, Wish } from '../office/office.ts';
 import { outlookInWords, type Reading } from '../office/outlook-words.ts';
+import { unitRows } from '../office/shown-places.ts';
 import { standingInWords, titleOf } from '../office/standing-words.ts';
-import { startInWords } from '../office/start-words.ts';
 import { wishOf } from '../office/wish.ts';
 import { wordsFor } from '../office/words/chat.ts';
 import { Unusable } from '../unusable.ts';
@@ -30,11 +31,14 @@ const readingOf = ({ course }: OpenedOffice, now: Instant): Reading => ({
 
 /** Prints all broadcasts, the newest first. */
 export const listBroadcasts = (environment: Environment, options: Json, out: Out): Promise<number> =>
-  withOffice(environment, async ({ office, by }) => {
+  withOffice(environment, async ({ office, by, course }) => {
     const all = await office.list(by);
     if (options.json === true) out(json(all));
     else {
-      for (const it of all) out([it.id, words.states[it.state.kind], it.unit, titleOf(it, words)].join('  '));
+      for (const it of all) {
+        const unit = course.units.get(it.unit)?.fullName ?? it.unit;
+        out([it.id, words.states[it.state.kind], unit, titleOf(it, words)].join('  '));
+      }
       if (all.length === 0)
         out('none yet; npx banhoc broadcast draft text.txt --topic scam, or /thongbao in chat');
     }
@@ -56,7 +60,7 @@ export const showBroadcast = (
   withOffice(environment, async (opened) => {
     for (;;) {
       const standing = await standingOf(opened, id);
-      if (options.json === true) out(json(standing));
+      if (options.json === true) out(jsonOf(standing));
       else if (options.watch === true) out(barOf(standing, opened));
       else for (const line of await linesOf(standing, opened)) out(line);
       if (options.watch !== true || isOver(standing.broadcast) || stop?.aborted === true) return 0;
@@ -161,10 +165,7 @@ export const decideBroadcast = (
     const answer = what === 'submit' ? await office.submit(by, seen) : await office.approve(by, seen);
     const after = answer.kind === 'done' ? await standingOf(opened, id) : undefined;
     const lines = after === undefined ? [] : await linesOf(after, opened);
-    return toldOf(answer, options, out, (it) => [
-      ...lines,
-      ...(it.state.kind === 'scheduled' ? [startInWords(it, words, Date.now())] : []),
-    ]);
+    return toldOf(answer, options, out, () => lines);
   });
 
 export const actOnBroadcast = (
@@ -189,17 +190,19 @@ export const reportBroadcast = (
 ): Promise<number> =>
   withOffice(environment, async (opened) => {
     const standing = await standingOf(opened, id);
+    const { shown, merged } = unitRows(standing.byUnit);
     if (options.json === true) {
-      out(json(standing));
+      out(jsonOf(standing));
       return 0;
     }
     for (const line of await linesOf(standing, opened)) out(line);
+    const row = (place: string, { sent, waiting, sending, ...it }: Progress): void =>
+      out([place, it.recipients, sent, waiting + sending, it.unreachable, it.unknown, it.failed].join('  '));
     if (standing.byUnit.length > 0) out('place  recipients  sent  waiting  unreachable  unknown  failed');
-    for (const { unit, progress } of standing.byUnit) {
-      const { recipients, sent, waiting, sending, unreachable, unknown, failed } = progress;
-      const place = opened.course.units.get(unit)?.fullName ?? (unit === '' ? 'no place given' : unit);
-      out([place, recipients, sent, waiting + sending, unreachable, unknown, failed].join('  '));
+    for (const { unit, progress } of shown) {
+      row(opened.course.units.get(unit)?.fullName ?? (unit === '' ? 'no place given' : unit), progress);
     }
+    if (merged !== undefined) row(`${merged.places} places of few people, together`, merged.progress);
     const { reaction } = standing;
     if (reaction === undefined) out('not measured yet: it is 72 hours after the last was sent');
     else {
@@ -215,6 +218,12 @@ export const reportBroadcast = (
     }
     return 0;
   });
+
+/** Places of few people are merged in files too. */
+function jsonOf(standing: Standing): string {
+  const { shown, merged } = unitRows(standing.byUnit);
+  return json({ ...standing, byUnit: shown, smallPlaces: merged ?? null });
+}
 
 async function standingOf({ office, by }: OpenedOffice, id: string): Promise<Standing> {
   const standing = await office.standing(by, id);

@@ -72,6 +72,10 @@ describe('banhoc broadcast', () => {
     expect(shown.text).toContain('│ Tối thứ Ba có lớp học');
     const report = await printed((out) => reportBroadcast(environment, id, {}, out));
     expect(report.text).toContain('not measured yet');
+    const inJson = await printed((out) => reportBroadcast(environment, id, { json: true }, out));
+    expect(JSON.parse(inJson.text)).toMatchObject({ byUnit: [], smallPlaces: null });
+    const listed = await printed((out) => listBroadcasts(environment, {}, out));
+    expect(listed.text).toContain('tỉnh Thanh Hóa');
     const cancelled = await printed((out) => actOnBroadcast(environment, 'cancel', id, {}, out));
     expect(cancelled).toMatchObject({ code: 0, text: expect.stringMatching(/Cancelled at .* by terminal/) });
   });

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Person } from '../../src/access/person.ts';
 import { momentOf } from '../../src/console/broadcasts/moments.ts';
-import { unitRows } from '../../src/console/broadcasts/units-table.ts';
 import { fieldsOf, localTime, readWish } from '../../src/console/broadcasts/wish-form.ts';
 import { broadcastWords } from '../../src/console/words/broadcasts.ts';
 import { audiences, languages } from '../../src/core/course.ts';
 import { minuteMs } from '../../src/core/time.ts';
 import { topics } from '../../src/core/topics.ts';
 import type { Wish } from '../../src/office/office.ts';
+import { unitRows } from '../../src/office/shown-places.ts';
 import { progressLike } from '../fixtures/fake-office.ts';
 import { smallCourse } from '../fixtures/small-course.ts';
 

@@ -1,11 +1,12 @@
 import { html } from 'hono/html';
 import { type Reaction, reactionMs } from '../../broadcast/reaction.ts';
 import type { Standing } from '../../office/office.ts';
+import { fewestShown } from '../../office/shown-places.ts';
 import { type Frame, inLanguage, type Markup, pageOf } from '../layout.ts';
 import { factsPart } from './broadcast-page.ts';
 import { barWithLegend } from './progress-bar.ts';
 import { type Show, titleOf } from './show.ts';
-import { fewestShown, unitsTable } from './units-table.ts';
+import { unitsTable } from './units-table.ts';
 
 /** What became of one broadcast, on paper too. */
 export function reportPage(standing: Standing, readAt: string, show: Show, frame: Frame): Markup {

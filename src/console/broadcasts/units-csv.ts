@@ -1,7 +1,7 @@
 import type { Progress } from '../../broadcast/states.ts';
 import type { Standing } from '../../office/office.ts';
+import { unitRows } from '../../office/shown-places.ts';
 import type { Show } from './show.ts';
-import { unitRows } from './units-table.ts';
 
 /**
  * The table by place for a spreadsheet: UTF-8 with its mark, without which Excel garbles Vietnamese, comma-separated,
