@@ -12,7 +12,7 @@ import { runOpenLoop } from '../telegram/open-loop.ts';
 import type { Part } from './part.ts';
 import { alternate } from './rounds.ts';
 
-const picture = fileURLToPath(new URL('../../docs/soak.svg', import.meta.url));
+const picture = fileURLToPath(new URL('../../docs/pictures/soak.svg', import.meta.url));
 const samples = 240;
 
 type Sample = { minute: number; botMb: number; redisMb: number; p99: number; answered: number };
@@ -20,7 +20,7 @@ type Sample = { minute: number; botMb: number; redisMb: number; p99: number; ans
 /** Half of what the bot can do, for long: does its memory stay where it was? */
 export const soak: Part = {
   name: 'soak',
-  title: 'Soak: half load for BENCH_SOAK_MINUTES, memory sampled, drawn into docs/soak.svg',
+  title: 'Soak: half load for BENCH_SOAK_MINUTES, memory sampled, drawn into docs/pictures/soak.svg',
   async run(settings, { tell, print }) {
     const [most] = await alternate([oursOnRedis], { ...settings, rounds: 1 }, { learnersAtOnce: 64 }, tell);
     const half = Math.round((most?.windows[0]?.updatesPerSecond ?? 0) / 2);
