@@ -36,8 +36,11 @@ export function openCounter({ store, kept, archive, course, clock }: OfficeOptio
   return {
     mayDo,
     async theirs(by, id, action) {
-      const all = await (action === 'see_broadcasts' ? kept : store).broadcasts();
-      const found = all.find((broadcast) => broadcast.id === id);
+      const isIt = (broadcast: Broadcast): boolean => broadcast.id === id;
+      // A page of one that runs asks every few seconds: the archive is asked only about what the store no longer has.
+      const found =
+        (await store.broadcasts()).find(isIt) ??
+        (action === 'see_broadcasts' ? (await kept.broadcasts()).find(isIt) : undefined);
       if (found === undefined) return { kind: 'missing' };
       if (mayDo(by, action, found.unit)) return found;
       return mayDo(by, 'see_broadcasts', found.unit) ? refused('right') : { kind: 'missing' };
