@@ -1,16 +1,12 @@
 import { html, raw } from 'hono/html';
-import type { Broadcast } from '../../broadcast/broadcast.ts';
 import { audiences, type Course, languages, type Unit } from '../../core/course.ts';
 import { topics } from '../../core/topics.ts';
-import type { Outlook, Refused, TextProblem, Wish } from '../../office/office.ts';
 import { type Frame, inLanguage, type Markup, pageOf } from '../layout.ts';
-import { findingsPart } from './findings-part.ts';
-import { outlookPart, sendPart } from './outlook-part.ts';
+import { type Composing, findingsOf, mistakeWords, outlookOf, sendOf } from './composing.ts';
 import { placeName } from './places.ts';
 import type { Show } from './show.ts';
 import {
   type FieldMistake,
-  type Fields,
   holdoutPercents,
   longestHeading,
   longestReason,
@@ -19,21 +15,6 @@ import {
   placesTyped,
   type WishField,
 } from './wish-form.ts';
-
-export type Composing = {
-  fields: Fields;
-  wish: Wish;
-  /** The draft that is changed; undefined while nothing was kept. */
-  draft: Pick<Broadcast, 'id' | 'revision'> | undefined;
-  outlook: Outlook | undefined;
-  /** Why nothing can be foretold: the office says no, or for whom it is could not be read. */
-  unseen: Extract<Refused, { kind: 'refused' }> | undefined;
-  unread: FieldMistake | undefined;
-  /** Of the last try to keep, to try or to send. */
-  mistakes: FieldMistake[];
-  refused: Extract<Refused, { kind: 'refused' }> | undefined;
-  notice: string | undefined;
-};
 
 /** The one form on which a broadcast is written, with what it would do beside it. */
 export function composePage(
@@ -190,32 +171,6 @@ export type ComposeGround = {
   /** What the script's content is known by. */
   script: string;
 };
-
-/** The parts of the page that change as somebody writes, as the script asks for them. */
-export const changingParts = (composing: Composing, show: Show): Markup =>
-  html`<div data-part="findings">${findingsOf(composing, show)}</div><div data-part="outlook">${outlookOf(composing, show)}</div><div data-part="send">${sendOf(composing, show)}</div>`;
-
-const sendOf = ({ outlook }: Composing, show: Show): Markup =>
-  outlook === undefined ? html`` : sendPart(outlook, show);
-
-function findingsOf({ wish, outlook, unseen, refused }: Composing, show: Show): Markup {
-  const problems: TextProblem[] = outlook?.problems ?? unseen?.problems ?? refused?.problems ?? [];
-  return outlook === undefined && problems.length === 0 ? html`` : findingsPart(wish.texts, problems, show);
-}
-
-function outlookOf({ wish, outlook, unseen, unread }: Composing, show: Show): Markup {
-  if (unread !== undefined) return html`<p class="careful" role="status">${mistakeWords(unread, show)}</p>`;
-  if (outlook !== undefined) return outlookPart(outlook, show);
-  if (wish.texts.vi.text === '') return html`<p class="quiet">${show.words.outlook.writeFirst}</p>`;
-  return unseen === undefined ? html`` : html`<p class="careful">${show.words.refusals[unseen.why]}</p>`;
-}
-
-/** What is wrong with a field; a name that is not known comes first, several to choose from come last. */
-function mistakeWords({ why, names }: FieldMistake, { words }: Show): string {
-  const said = words.mistakes[why];
-  if (names === undefined) return said;
-  return why === 'place_several' ? `${said} ${names.join('; ')}.` : `“${names.join('; ')}”: ${said}`;
-}
 
 /** What came of the last button: said first, with a way to each field that stopped it. */
 function noticeOf({ mistakes, refused, notice }: Composing, show: Show): Markup | '' {

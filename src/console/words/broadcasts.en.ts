@@ -65,7 +65,6 @@ export const broadcastsEn: BroadcastWords = {
   failedLesson: (lesson) => `did not pass lesson ${lesson}`,
   completedLesson: (lesson) => `completed lesson ${lesson}`,
   everywhere: 'Everywhere, also those who have not said where they live',
-  wholeOf: (unit) => `All of ${unit}`,
   by: (channel) => `by ${channel}`,
 
   begin: {
@@ -248,14 +247,12 @@ export const broadcastsEn: BroadcastWords = {
 
   page: {
     next: {
-      draft: 'Sent to nobody yet.',
       draftOf: (name) => `Sent to nobody yet. ${name} is writing it.`,
       waiting: (at) => `Approval was asked for at ${at}. Nobody gets it until somebody approves it.`,
       scheduledAt: (at) => `Sending begins at ${at}.`,
       scheduledSoon: 'Sending begins in a moment, or when quiet hours are over.',
       planning: 'The list of people is being made. Sending begins in a moment.',
       resting: (until) => `Resting: nobody is written to at night or on holidays. Goes on at ${until}.`,
-      running: 'Being sent.',
       expected: (at) => `Expected to be finished at ${at}.`,
       paused: (name, at) =>
         `${name} paused it at ${at}. Nobody more gets it until somebody presses “Resume”.`,
@@ -373,7 +370,6 @@ export const broadcastsEn: BroadcastWords = {
   },
 
   report: {
-    title: 'Result',
     of: (title) => `Result: ${title}`,
     delivered: 'How far it got',
     reacted: 'Whether it brought more people to learn',

@@ -82,7 +82,6 @@ export const broadcastsVi = {
   failedLesson: (lesson: string) => `chưa đạt bài ${lesson}`,
   completedLesson: (lesson: string) => `đã xong bài ${lesson}`,
   everywhere: 'Mọi nơi, cả người chưa cho biết nơi ở',
-  wholeOf: (unit: string) => `Toàn bộ ${unit}`,
   by: (channel: string) => `qua ${channel}`,
 
   begin: {
@@ -260,7 +259,6 @@ export const broadcastsVi = {
 
   page: {
     next: {
-      draft: 'Chưa gửi cho ai.',
       draftOf: (name: string) => `Chưa gửi cho ai. ${name} đang soạn.`,
       waiting: (at: string) => `Xin duyệt lúc ${at}. Chưa gửi cho ai cho đến khi có người duyệt.`,
       scheduledAt: (at: string) => `Tin bắt đầu gửi lúc ${at}.`,
@@ -268,7 +266,6 @@ export const broadcastsVi = {
       planning: 'Đang lập danh sách người nhận. Bắt đầu gửi trong giây lát.',
       resting: (until: string) =>
         `Đang nghỉ: ban đêm và ngày lễ không nhắn cho người dân. Gửi tiếp lúc ${until}.`,
-      running: 'Đang gửi.',
       expected: (at: string) => `Dự kiến gửi xong lúc ${at}.`,
       paused: (name: string, at: string) =>
         `${name} đã tạm dừng lúc ${at}. Không ai nhận thêm cho đến khi bấm “Tiếp tục”.`,
@@ -387,7 +384,6 @@ export const broadcastsVi = {
   },
 
   report: {
-    title: 'Kết quả',
     of: (title: string) => `Kết quả: ${title}`,
     delivered: 'Gửi được đến đâu',
     reacted: 'Tin có làm thêm người vào học không',
