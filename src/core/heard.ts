@@ -61,7 +61,12 @@ export function heard(
   const about = officeAwaits(session, event.at);
   const wish = about === undefined ? undefined : intentOf(text);
   // An official writes to many people about fraud and need: no such word is about themselves here.
-  if (about !== undefined && wish === undefined) return writeForOffice(session, text, about);
+  if (about !== undefined && wish === undefined) {
+    const { choices } = screenMessage(course, session);
+    const match = matchTypedChoice(text, choices, { letters: false });
+    if (match.kind === 'chosen') return tapped(course, session, match.choice.id, event.at, now);
+    return writeForOffice(session, text, about);
+  }
   // Before urgent words: what officials write about fraud and need is about nobody in particular.
   if (mayBeOfficial(text))
     return askOffice(session, { kind: 'is_it_ours', text: text.slice(0, longestForwarded) });
