@@ -153,7 +153,7 @@ describe('officials in the web chat', () => {
     await xem.say('/thongbao');
     expect(xem.buttons()).toEqual([expect.stringContaining('chờ duyệt'), 'Học tiếp']);
     const list = await terminal((out) => listBroadcasts(environment, {}, out));
-    expect(list.text).toContain(`${id}  waits for approval  ${place}`);
+    expect(list.text).toContain(`${id}  waits for approval  phường Hạc Thành`);
   }, 60_000);
 });
 
