@@ -11,6 +11,7 @@ import { loop, slowApi } from './parts/loop.ts';
 import { memory } from './parts/memory.ts';
 import type { Part } from './parts/part.ts';
 import { safety } from './parts/safety.ts';
+import { search } from './parts/search.ts';
 import { soak } from './parts/soak.ts';
 import { start } from './parts/start.ts';
 import { stats } from './parts/stats.ts';
@@ -33,6 +34,7 @@ const parts: Part[] = [
   stats,
   memory,
   broadcast,
+  search,
   soak,
 ];
 const byDefault = ['loop', 'slow-api', 'latency', 'safety', 'engine'];
