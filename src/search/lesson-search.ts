@@ -1,6 +1,7 @@
 import type { Course, Lesson, LessonId } from '../core/course.ts';
 import { hasMarks, withoutTypingKeys } from '../core/fold.ts';
 import { guesses } from './guesses.ts';
+import { tells } from './little-words.ts';
 import { markedWordsOf, wordsOf } from './words-of.ts';
 
 export type Found = { id: LessonId; score: number };
@@ -8,13 +9,13 @@ export type Found = { id: LessonId; score: number };
 export type LessonSearch = (question: string) => Found[];
 
 /** What each part of a lesson tells about it, against its outcome. */
-const weights = { title: 2, learnersSay: 1.5, outcome: 1, remember: 0.7, cardTitle: 0.7, card: 0.2 } as const;
+const weights = { title: 2, learnersSay: 1.5, outcome: 1, remember: 0.7, cardTitle: 0.7, card: 0.4 } as const;
 /** Two neighbouring words, since most Vietnamese words are written as two: "mật khẩu". */
 const pairWeight = 1.5;
 /** A word with the same marks as well. */
-const markedWeight = 0.5;
+const markedWeight = 0.2;
 /** Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009. */
-const k1 = 1.2;
+const k1 = 1;
 const b = 0.5;
 const most = 10;
 
@@ -30,7 +31,7 @@ type Index = {
 export function openLessonSearch(course: Pick<Course, 'lessons' | 'otherTopics'>): LessonSearch {
   const index = indexOf(course);
   return (question) => {
-    const asked = termsOf(question, index.vocabulary);
+    const asked = termsOf(question, index);
     const found = scored(asked, index);
     const lessons = found.filter(({ id }) => !isOther(id)).slice(0, most);
     const other = found.find(({ id }) => isOther(id));
@@ -90,13 +91,19 @@ function partsOf(lesson: Lesson): { text: string; weight: number }[] {
 /** A term of the question and how sure it is that it was meant, 0..1. */
 type Asked = Map<string, number>;
 
-function termsOf(question: string, vocabulary: ReadonlySet<string>): Asked {
+/** A word that may have been meant and how sure it is, 0..1. */
+type Meaning = { word: string; weight: number };
+
+function termsOf(question: string, { vocabulary, postings }: Index): Asked {
   const asked: Asked = new Map();
   const ask = (term: string, weight: number): void => {
     asked.set(term, Math.max(asked.get(term) ?? 0, weight));
   };
   for (const words of wordsOf(question)) {
-    const meant = words.map((word) => meanings(word, vocabulary));
+    const meant = amongNeighbours(
+      words.map((word) => meanings(word, vocabulary)),
+      postings,
+    );
     for (const [at, here] of meant.entries()) {
       for (const { word, weight } of here) ask(word, weight);
       for (const one of here) {
@@ -108,8 +115,22 @@ function termsOf(question: string, vocabulary: ReadonlySet<string>): Asked {
   return asked;
 }
 
+/** Of several guesses at a word, those that some lesson has beside a neighbour; all of them where none has. */
+function amongNeighbours(meant: Meaning[][], postings: Index['postings']): Meaning[][] {
+  return meant.map((here, at) => {
+    if (here.length < 2) return here;
+    const [before, after] = [meant[at - 1] ?? [], meant[at + 1] ?? []];
+    const fitting = here.filter(
+      ({ word }) =>
+        before.some((other) => postings.has(`${other.word} ${word}`)) ||
+        after.some((other) => postings.has(`${word} ${other.word}`)),
+    );
+    return fitting.length > 0 ? fitting : here;
+  });
+}
+
 /** A word the course knows is what it is; another may be a slip of the finger, of hearing, or of the keyboard. */
-function meanings(word: string, vocabulary: ReadonlySet<string>): { word: string; weight: number }[] {
+function meanings(word: string, vocabulary: ReadonlySet<string>): Meaning[] {
   if (vocabulary.has(word)) return [{ word, weight: 1 }];
   const typed = withoutTypingKeys(word);
   if (typed !== word && vocabulary.has(typed)) return [{ word: typed, weight: 0.9 }];
@@ -124,7 +145,7 @@ function scored(asked: Asked, { postings, lengths }: Index): Found[] {
   for (const [term, weight] of asked) {
     const held = postings.get(term);
     if (held === undefined) continue;
-    const rarity = rarityOf(held.size, lengths.size);
+    const rarity = rarityOf(held.size, lengths.size) * tells(term);
     for (const [id, amount] of held) {
       const norm = k1 * (1 - b + b * (lengths.get(id) ?? 1));
       const score = (weight * rarity * amount * (k1 + 1)) / (amount + norm);
