@@ -35,9 +35,13 @@ export const search: Part = {
       return {
         name,
         all: recall(asked),
-        tuned: recall(asked.filter(({ half }) => half === 'tuned')),
-        kept: recall(asked.filter(({ half }) => half === 'kept')),
-        outOfScope: { asked: stray.length, answered: stray.filter(({ found }) => found.length > 0).length },
+        tuned: recall(ofHalf(asked, 'tuned')),
+        kept: recall(ofHalf(asked, 'kept')),
+        answered: {
+          all: answered(stray),
+          tuned: answered(ofHalf(stray, 'tuned')),
+          kept: answered(ofHalf(stray, 'kept')),
+        },
         microseconds: middleAndTail([...asked, ...stray].map(({ microseconds }) => microseconds)),
       };
     });
@@ -61,11 +65,21 @@ export const search: Part = {
     );
     print(
       table(
-        ['about something else', 'n', 'answered', 'µs a question, p50', 'p99'],
-        results.map(({ name, outOfScope: { asked, answered }, microseconds }) => [
+        ['about something else', 'n', 'answered', 'tuned half: n, answered', 'kept half: n, answered'],
+        results.map(({ name, answered: { all, tuned, kept } }) => [
           name,
-          String(asked),
-          percent(answered, asked),
+          String(all.asked),
+          percent(all.answered, all.asked),
+          ...[tuned, kept].map(({ asked, answered }) => `${asked}, ${percent(answered, asked)}`),
+        ]),
+      ),
+    );
+    print(
+      table(
+        ['µs a question', 'n', 'p50', 'p99'],
+        results.map(({ name, all, answered, microseconds }) => [
+          name,
+          String(all.asked + answered.all.asked),
           number(microseconds.p50),
           number(microseconds.p99),
         ]),
@@ -91,6 +105,13 @@ function recall(asked: Answered[]): { asked: number; first: number; among: numbe
     asked.filter(({ lessons, found }) => found.slice(0, count).some((id) => lessons.includes(id))).length;
   return { asked: asked.length, first: right(1), among: right(offered) };
 }
+
+const ofHalf = (asked: Answered[], wanted: Half): Answered[] => asked.filter(({ half }) => half === wanted);
+
+const answered = (asked: Answered[]): { asked: number; answered: number } => ({
+  asked: asked.length,
+  answered: asked.filter(({ found }) => found.length > 0).length,
+});
 
 const percent = (part: number, whole: number): string =>
   whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
