@@ -252,7 +252,7 @@ export async function run(argv: string[]): Promise<number> {
     .option('--json', 'print as JSON')
     .action(async (options: CostsOptions) => {
       const { printBroadcastCosts } = await import('./commands/broadcast-costs.ts');
-      code = printBroadcastCosts(options, Date.now(), out);
+      code = await printBroadcastCosts(process.env, options, Date.now(), out);
     });
   broadcast
     .command('demo-people')

@@ -111,7 +111,7 @@ export const stepFor = (chat: Chat, session: Session, place: number): Step => ({
   })),
   redeliveryMs: 25 * hourMs,
   session,
-  timerAt: nextDueAt(session),
+  timerAt: nextDueAt({ quietDays: new Set() }, session),
   outgoing: [],
   counters: {},
   archive: [],

@@ -39,7 +39,7 @@ export async function fileTimers(redisUrl: string, count: number, dueAt: Instant
       const partition = store.partitionOf(chat);
       const steps = waiting.get(partition) ?? [];
       waiting.set(partition, steps);
-      steps.push(stepOf(chat, numbered(template, place)));
+      steps.push(stepOf(course, chat, numbered(template, place)));
       if (steps.length === inOneCommit) await commit(partition, steps.splice(0));
     }
     for (const [partition, steps] of waiting) if (steps.length > 0) await commit(partition, steps);
@@ -48,13 +48,13 @@ export async function fileTimers(redisUrl: string, count: number, dueAt: Instant
   }
 }
 
-const stepOf = (chat: Step['chat'], session: Session): Step => ({
+const stepOf = (course: Course, chat: Step['chat'], session: Session): Step => ({
   chat,
   base: undefined,
   updates: [],
   redeliveryMs: minuteMs,
   session,
-  timerAt: nextDueAt(session),
+  timerAt: nextDueAt(course, session),
   outgoing: [],
   counters: {},
   archive: [],
@@ -83,6 +83,6 @@ function sessionLapsingAt(course: Course, dueAt: Instant): Session {
     if (place.kind === 'question' && Object.keys(progress).length > 0) break;
     play({ kind: 'choice_tapped', choice: message?.choices[0]?.id ?? 'learn' });
   }
-  if (nextDueAt(session) !== dueAt) throw new Error('the question does not lapse when it should');
+  if (nextDueAt(course, session) !== dueAt) throw new Error('the question does not lapse when it should');
   return session;
 }

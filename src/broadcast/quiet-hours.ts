@@ -1,5 +1,5 @@
 import { localDay, midnightOf } from '../core/local-calendar.ts';
-import { quietDays, quietFromMs, quietUntilMs } from '../core/quiet.ts';
+import { type QuietDays, quietFromMs, quietUntilMs } from '../core/quiet.ts';
 import type { Instant } from '../core/time.ts';
 
 /** When nobody is written to unasked: every night, and on quiet days the whole day. Local time. */
@@ -12,7 +12,11 @@ export type QuietHours = {
 };
 
 /** As reminders keep them, in Asia/Ho_Chi_Minh, which knows no summer time. */
-export const usualQuietHours: QuietHours = { fromMs: quietFromMs, untilMs: quietUntilMs, days: quietDays };
+export const quietHoursOf = ({ quietDays }: { quietDays: QuietDays }): QuietHours => ({
+  fromMs: quietFromMs,
+  untilMs: quietUntilMs,
+  days: quietDays,
+});
 
 export function isQuiet(at: Instant, quiet: QuietHours): boolean {
   const day = localDay(at);

@@ -33,7 +33,7 @@ export function advance(
   const at = Math.max(now, session.latestAt);
   const present = { ...session, latestAt: at };
   const turn = answered(course, present, event, at);
-  return isByPerson(event) ? { ...turn, session: withOpening(present, turn.session, at) } : turn;
+  return isByPerson(event) ? { ...turn, session: withOpening(present, turn.session, event.at, at) } : turn;
 }
 
 const isByPerson = ({ kind }: Event): boolean =>

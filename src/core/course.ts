@@ -1,3 +1,4 @@
+import type { QuietDays } from './quiet.ts';
 import type { ReadyMessage } from './ready-message.ts';
 
 /** The course as the engine sees it: read-only data, made by `course/load.ts` from lesson files. */
@@ -130,6 +131,8 @@ export type Course = {
   events: ReadonlyMap<string, PublicEvent>;
   /** What a commune may begin a message to many from. */
   readyMessages: readonly ReadyMessage[];
+  /** Local days on which nobody is written to unasked. */
+  quietDays: QuietDays;
   /** What people also ask about and no lesson teaches, so that search knows when to stay silent. */
   otherTopics: readonly { id: string; questions: readonly string[] }[];
   /** What may be named to people: domains, with all below them, and telephone numbers. */

@@ -1,4 +1,5 @@
 import { consentVersion } from './completion.ts';
+import type { QuietDays } from './quiet.ts';
 import { reminderDueAt } from './reminder-time.ts';
 import type { Learner, Session } from './session.ts';
 import { dayMs, type Instant } from './time.ts';
@@ -23,9 +24,11 @@ export function lapseDueAt(learner: Learner): Instant | undefined {
 }
 
 /** The earliest moment at which this chat wants a `timer_due`; the one timer the store files. */
-export function nextDueAt(session: Session): Instant | undefined {
-  const dues = [forgetDueAt(session), ...session.learners.map(lapseDueAt), reminderDueAt(session)].filter(
-    (due) => due !== undefined,
-  );
+export function nextDueAt(course: { quietDays: QuietDays }, session: Session): Instant | undefined {
+  const dues = [
+    forgetDueAt(session),
+    ...session.learners.map(lapseDueAt),
+    reminderDueAt(course, session),
+  ].filter((due) => due !== undefined);
   return dues.length === 0 ? undefined : Math.min(...dues);
 }

@@ -2,7 +2,7 @@ import { hash32 } from './chance.ts';
 import type { Audience } from './course.ts';
 import { type Habit, halfHourMs, knownHalfHour } from './habit.ts';
 import { localDay, midnightOf, weekdayOf } from './local-calendar.ts';
-import { isQuietDay, quietFromMs, quietUntilMs } from './quiet.ts';
+import { type QuietDays, quietFromMs, quietUntilMs } from './quiet.ts';
 import type { Learner, Session } from './session.ts';
 import { dayMs, hourMs, type Instant, minuteMs } from './time.ts';
 import { activeLearner } from './turn.ts';
@@ -50,7 +50,10 @@ const latestStartMs = quietFromMs - spreadMs - 15 * minuteMs;
  * When the person at this chat is next to be reminded, never in quiet hours; undefined when they did not ask for it
  * or the bot should rest. Who else learns at the chat is not reminded: a phone has one patience.
  */
-export function reminderDueAt(session: Session): Instant | undefined {
+export function reminderDueAt(
+  { quietDays }: { quietDays: QuietDays },
+  session: Session,
+): Instant | undefined {
   const learner = activeLearner(session);
   const { unansweredReminders: unanswered, remindedAt } = learner;
   const silent = silenceDays[unanswered];
@@ -64,7 +67,7 @@ export function reminderDueAt(session: Session): Instant | undefined {
   // Days, so that who learned at eight in the evening is reminded at half past seven; but who learned until midnight
   // is not woken at half past six.
   const rested = session.heardAt + silent * dayMs - dayMs / 2;
-  return firstSlot(session, learner, Math.max(rested, midnightOf(firstDay)));
+  return firstSlot(session, learner, Math.max(rested, midnightOf(firstDay)), quietDays);
 }
 
 /** Children only with an adult's yes; a pupil whose age is not known yet may be a child. */
@@ -74,11 +77,16 @@ function mayRemind({ wantsReminders, audience, isUnder16, guardianAgreed }: Lear
 }
 
 /** The first moment from `notBefore` on, on a day that is theirs, that has not been missed already. */
-function firstSlot(session: Session, learner: Learner, notBefore: Instant): Instant | undefined {
+function firstSlot(
+  session: Session,
+  learner: Learner,
+  notBefore: Instant,
+  quietDays: QuietDays,
+): Instant | undefined {
   const audience = learner.audience ?? 'citizen';
   const from = Math.max(notBefore, session.latestAt - dayMs);
   for (let day = localDay(from); day < localDay(from) + 60; day++) {
-    if (!weekdays[daysOf[audience]].includes(weekdayOf(day)) || isQuietDay(day)) continue;
+    if (!weekdays[daysOf[audience]].includes(weekdayOf(day)) || quietDays.has(day)) continue;
     const lot = hash32(`${session.seed}:reminder:${day}`) % spreadMs;
     const at = midnightOf(day) + startMs(learner.habit, audience) + lot;
     if (at >= notBefore && reminderExpiresAt(at) > session.latestAt) return at;

@@ -41,7 +41,7 @@ function lapse(course: Course, session: Session, now: Instant): Turn {
  * officials wrote to the person today, that stands for the reminder: the next has its distance from it.
  */
 function remind(course: Course, session: Session, now: Instant, hadMessage: boolean): Turn {
-  const dueAt = reminderDueAt(session);
+  const dueAt = reminderDueAt(course, session);
   if (dueAt === undefined || dueAt > now) return begin(session);
   if (hadMessage) return begin(withLearner(session, { remindedAt: now }));
   const { unansweredReminders } = activeLearner(session);

@@ -27,13 +27,19 @@ export function awake(session: Session, writtenAt: Instant, now: Instant): Sessi
 /** Whoever is not to be reminded: the hour they come at is forgotten with the wish. */
 export const noReminders = { wantsReminders: false, habit: undefined } as const;
 
-/** Notes the moment when what the person did has begun a lesson, or brought them back to one. */
-export function withOpening(before: Session, after: Session, now: Instant): Session {
+/**
+ * Notes the moment when what the person did has begun a lesson, or brought them back to one.
+ * @param writtenAt the platform's own time: a tap that is delivered again a day later opens nothing anew
+ */
+export function withOpening(before: Session, after: Session, writtenAt: Instant, now: Instant): Session {
   const here = lessonOnScreen(after);
   if (here === undefined) return after;
-  const isOn = lessonOnScreen(before) === here && now - before.heardAt < pauseMs;
-  if (isOn && activeLearner(before).lessonStartedAt === activeLearner(after).lessonStartedAt) return after;
-  return withLearner(after, { lessonOpenedAt: Math.floor(now / minuteMs) * minuteMs });
+  const at = Math.min(writtenAt, now);
+  const isOn = lessonOnScreen(before) === here && at - before.heardAt < pauseMs;
+  const learner = activeLearner(after);
+  if (isOn && activeLearner(before).lessonStartedAt === learner.lessonStartedAt) return after;
+  const openedAt = Math.floor(at / minuteMs) * minuteMs;
+  return openedAt <= learner.lessonOpenedAt ? after : withLearner(after, { lessonOpenedAt: openedAt });
 }
 
 /** The lesson in whose midst the person is and sees it, with who they are. */

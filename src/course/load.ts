@@ -10,6 +10,7 @@ import {
   type Unit,
 } from '../core/course.ts';
 import type { ReadyMessage } from '../core/ready-message.ts';
+import { readCalendar } from './calendar.ts';
 import { type CourseFile, readCourseFile } from './course-file.ts';
 import { readEvent } from './events.ts';
 import { readFacts } from './facts.ts';
@@ -64,6 +65,9 @@ export async function loadCourse(dir: string, options: LoadOptions = {}): Promis
   const others = folder.names.has('other-topics.yaml')
     ? await readPart(join(dir, 'other-topics.yaml'), readOtherTopics, problems)
     : undefined;
+  const calendar = folder.names.has('calendar.yaml')
+    ? await readPart(join(dir, 'calendar.yaml'), readCalendar, problems)
+    : undefined;
   const phones = await officialPhones(dir, folder.names);
   const lessons = documents.flatMap(({ lesson }) => (lesson === undefined ? [] : [lesson]));
   return {
@@ -72,6 +76,7 @@ export async function loadCourse(dir: string, options: LoadOptions = {}): Promis
       {
         ...{ file: courseFile?.value, units, events, phones },
         ...{ readyMessages: messages?.messages ?? [], otherTopics: others?.topics ?? [] },
+        quietDays: calendar?.days ?? new Set(),
       },
       options,
     ),
@@ -150,17 +155,18 @@ type Beside = {
   events: readonly PublicEvent[];
   readyMessages: readonly ReadyMessage[];
   otherTopics: ReadOtherTopics['topics'];
+  quietDays: ReadonlySet<number>;
   phones: readonly string[];
 };
 
 const nothingBeside: Beside = {
   ...{ file: undefined, units: [], events: [], phones: [] },
-  ...{ readyMessages: [], otherTopics: [] },
+  ...{ readyMessages: [], otherTopics: [], quietDays: new Set() },
 };
 
 function assemble(
   found: readonly Lesson[],
-  { file, units, events, readyMessages, otherTopics, phones }: Beside,
+  { file, units, events, readyMessages, otherTopics, quietDays, phones }: Beside,
   { operator, pastItems = [] }: LoadOptions,
 ): Course {
   const lessons = new Map<string, Partial<Record<Lesson['language'], Lesson>>>();
@@ -187,6 +193,7 @@ function assemble(
     events: new Map(events.map((event) => [event.id, event])),
     readyMessages,
     otherTopics,
+    quietDays,
     official: { links: file?.official_domains ?? [], phones },
     ...(operator === undefined ? {} : { operator }),
   };

@@ -9,7 +9,7 @@ import {
   restsAtNight,
   type StopReason,
 } from '../broadcast/broadcast.ts';
-import { isQuiet, type QuietHours, usualQuietHours } from '../broadcast/quiet-hours.ts';
+import { isQuiet, type QuietHours, quietHoursOf } from '../broadcast/quiet-hours.ts';
 import type { Channel, Receive } from '../channels/channel.ts';
 import type { Course } from '../core/course.ts';
 import { dayMs, type Instant, secondMs } from '../core/time.ts';
@@ -70,7 +70,7 @@ export class Broadcaster implements Companion {
     this.#options = {
       over: () => {},
       leaseMs: 4_000,
-      quietHours: usualQuietHours,
+      quietHours: quietHoursOf(options.course()),
       lookEveryMs: secondMs,
       ...options,
     };

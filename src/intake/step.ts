@@ -19,7 +19,7 @@ export type StepMaker = {
     event: Event,
     now: Instant,
   ): { session: Session; effects: Effect[] };
-  nextDueAt(session: Session): Instant | undefined;
+  nextDueAt(course: Course, session: Session): Instant | undefined;
   /** Archive rows of a learning record: the raw attempt, statements, webhook payloads. */
   toArchiveRows(record: LearningRecord, chat: Chat): ArchiveRow[];
   paperCode(chat: Chat, generation: number): { code: string; hash: string };
@@ -94,7 +94,7 @@ export function makeStep(
     })),
     redeliveryMs: maker.redeliveryMs(chat.channel),
     session: isErased ? undefined : session,
-    timerAt: isErased ? undefined : maker.nextDueAt(session),
+    timerAt: isErased ? undefined : maker.nextDueAt(maker.course(), session),
     outgoing: [],
     counters: {},
     archive: [],

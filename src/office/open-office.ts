@@ -1,4 +1,4 @@
-import { type QuietHours, usualQuietHours } from '../broadcast/quiet-hours.ts';
+import { type QuietHours, quietHoursOf } from '../broadcast/quiet-hours.ts';
 import type { Course } from '../core/course.ts';
 import type { Instant } from '../core/time.ts';
 import type { Log } from '../log.ts';
@@ -37,7 +37,7 @@ export type OfficeOptions = {
 
 /** The office over the stores that a service has. Nothing is done that is not in the audit log before. */
 export function openOffice(given: OfficeOptions): Office {
-  const options = { quietHours: usualQuietHours, ...given };
+  const options = { quietHours: quietHoursOf(given.course()), ...given };
   const { store, kept, archive, course, terms, clock, quietHours } = options;
   const counter = openCounter(options);
   const counts = openCounts(options);

@@ -11,7 +11,7 @@ import type { ChatWords } from './words/chat-vi.ts';
 export type Reading = {
   words: ChatWords;
   language: Language;
-  course: Pick<Course, 'units'>;
+  course: Pick<Course, 'units' | 'quietDays'>;
   now: Instant;
 };
 

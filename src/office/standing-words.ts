@@ -33,7 +33,7 @@ export function standingInWords(
     case 'waiting_for_approval':
       return [words.waitingSince(at(state.askedAt)), ...askedInWords(asked, words)];
     case 'scheduled':
-      return [startInWords(broadcast, words, now)];
+      return [startInWords(broadcast, reading)];
     case 'planning':
       return [words.planning, ...(restsUntil === undefined ? [] : [words.rests(at(restsUntil))])];
     case 'running':

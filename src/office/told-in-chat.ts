@@ -103,10 +103,9 @@ function messageOf(what: Telling, broadcast: Broadcast, reading: Reading): Messa
       };
     case 'approved':
       return {
-        text: [
-          words.toldApproved(what.by || words.someone, title),
-          startInWords(broadcast, words, reading.now),
-        ].join(' '),
+        text: [words.toldApproved(what.by || words.someone, title), startInWords(broadcast, reading)].join(
+          ' ',
+        ),
         choices: [deedButton({ kind: 'show', id }, words.look)],
       };
     case 'sent_back':

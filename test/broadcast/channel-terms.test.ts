@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { costOf, type KnownChannel, knownChannels } from '../../src/broadcast/channel-terms.ts';
 import { costTable, provincePeople } from '../../src/broadcast/cost-table.ts';
-import { usualQuietHours } from '../../src/broadcast/quiet-hours.ts';
 import { dayMs, hourMs } from '../../src/core/time.ts';
+import { usualQuietHours } from '../fixtures/calendar.ts';
 
 /** Monday 30 November 2026, 6:30 local. */
 const startAt = Date.UTC(2026, 10, 29, 23, 30);

@@ -12,7 +12,7 @@ import {
 import { forecast } from '../../src/broadcast/forecast.ts';
 import { isHoldout } from '../../src/broadcast/holdout.ts';
 import { broadcastMessage } from '../../src/broadcast/message.ts';
-import { isQuiet, openFrom, openUntil, usualQuietHours } from '../../src/broadcast/quiet-hours.ts';
+import { isQuiet, openFrom, openUntil } from '../../src/broadcast/quiet-hours.ts';
 import { noCounts, progressOf, recipientStates } from '../../src/broadcast/states.ts';
 import { readTap } from '../../src/core/choice-id.ts';
 import type { Unit } from '../../src/core/course.ts';
@@ -21,6 +21,7 @@ import { glanceOf } from '../../src/core/session-format.ts';
 import { dayMs } from '../../src/core/time.ts';
 import { isMuted, topics, withAllMuted, withMuted, withNoneMuted } from '../../src/core/topics.ts';
 import { draft } from '../contracts/store/broadcasts.ts';
+import { usualQuietHours } from '../fixtures/calendar.ts';
 
 const web = { channel: 'web', bot: '-', user: '1' };
 /** Local time in Hanoi. */

@@ -35,7 +35,7 @@ function remindersOf(seed: string, audience: Audience, halfHour: number | undefi
     habit: halfHour === undefined ? undefined : { halfHour, sureness: 3 },
   });
   const at: Instant[] = [];
-  for (let dueAt = nextDueAt(session); dueAt !== undefined; dueAt = nextDueAt(session)) {
+  for (let dueAt = nextDueAt(course, session); dueAt !== undefined; dueAt = nextDueAt(course, session)) {
     const turn = advance(course, session, { kind: 'timer_due', dueAt, at: dueAt }, dueAt);
     if (turn.effects.some(({ kind }) => kind === 'say')) at.push(dueAt);
     if (dueAt > learnedAt + 400 * dayMs) throw new Error('this never ends');

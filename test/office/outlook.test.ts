@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newBroadcast } from '../../src/broadcast/broadcast.ts';
 import { forecast } from '../../src/broadcast/forecast.ts';
-import { usualQuietHours } from '../../src/broadcast/quiet-hours.ts';
 import { noCounts } from '../../src/broadcast/states.ts';
 import { dayMs, hourMs } from '../../src/core/time.ts';
 import { type ChannelTerms, freeTerms } from '../../src/office/channel-terms.ts';
 import type { Tally } from '../../src/office/count-audience.ts';
 import { behind, outlookOf, type Sending } from '../../src/office/outlook.ts';
 import { standingOf } from '../../src/office/standing.ts';
+import { usualQuietHours } from '../fixtures/calendar.ts';
 import { staff, telegramTerms, webTerms } from '../fixtures/office.ts';
 
 /** Local time in Hanoi. */

@@ -35,7 +35,7 @@ export function coreStage(
     async pass(until) {
       const all: ({ at: Instant } & ReturnType<typeof sorted>)[] = [];
       for (;;) {
-        const dueAt = session === undefined ? undefined : nextDueAt(session);
+        const dueAt = session === undefined ? undefined : nextDueAt(course(), session);
         if (dueAt === undefined || dueAt > until) return all;
         all.push({ at: dueAt, ...step({ kind: 'timer_due', dueAt, at: dueAt }, dueAt) });
       }

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { formToken } from '../../access/token.ts';
 import { costLines, provincePeople } from '../../broadcast/cost-table.ts';
-import { openFrom, usualQuietHours } from '../../broadcast/quiet-hours.ts';
+import { openFrom, quietHoursOf } from '../../broadcast/quiet-hours.ts';
 import type { Standing } from '../../office/office.ts';
 import { wishOf } from '../../office/wish.ts';
 import type { Console, ConsoleEnv, Ctx, Visitor } from '../console.ts';
@@ -48,8 +48,9 @@ export function addBroadcastRoutes(app: Hono<ConsoleEnv>, console: Console): voi
 
   app.get('/admin/broadcasts/costs', async (c) => {
     if (pages.visitor(c, 'see_broadcasts') === undefined) return console.refuse(c, 'right', 403);
-    const startAt = openFrom(console.clock(), usualQuietHours) ?? console.clock();
-    const lines = costLines(provincePeople, { startAt, quiet: usualQuietHours });
+    const quiet = quietHoursOf(console.course());
+    const startAt = openFrom(console.clock(), quiet) ?? console.clock();
+    const lines = costLines(provincePeople, { startAt, quiet });
     return console.show(c, costsPage(lines, startAt, await pages.show(c), console.frame(c)));
   });
 
