@@ -412,7 +412,8 @@ describe('a file that is not quite right', () => {
         }
         good += 1;
         const { printed } = outcome as { printed: string };
-        expect(printed).not.toMatch(/NaN|Infinity|undefined/);
+        // What an item is called is its author’s: one may be "NaN".
+        expect(printed.replaceAll(/"[^"]*"/g, "")).not.toMatch(/NaN|Infinity|undefined/);
       }),
       { numRuns: 400 },
     );
