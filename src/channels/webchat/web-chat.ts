@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { dayMs } from '../../core/time.ts';
 import type { NodeBindings } from '../../pages/page-headers.ts';
+import { StoreUnavailable } from '../../store/store.ts';
 import type { Channel, Receive } from '../channel.ts';
 import { LogWatch } from './events.ts';
 import { openIdentity } from './identity.ts';
@@ -34,7 +35,14 @@ export function openWebChat(options: WebChatOptions): {
     },
     async send(chat, outgoing, sequence) {
       // The page marks its own taps and stops its own spinners.
-      if (outgoing.kind === 'message') await store.appendLog(chat, { sequence, outgoing, at: clock() });
+      if (outgoing.kind !== 'message') return { kind: 'delivered' };
+      try {
+        await store.appendLog(chat, { sequence, outgoing, at: clock() });
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) throw error;
+        // The same line twice is one line: it is tried until it is there, however long the store is away.
+        return { kind: 'retry', afterMs: 1_000, scope: 'chat', reason: error.message };
+      }
       return { kind: 'delivered' };
     },
     async stop() {

@@ -55,15 +55,16 @@ export function openCouriers(
       const { after = '', through = '', limit = 0 } = work.read ?? {};
       const argv = ['work', owner, fence, after, through, limit, packed(work)] as const;
       // What was seen cannot be taken back: a row is shown only once a replica has it, or after a failover its
-      // sequence would be given again to words that the page takes for seen.
-      const answer =
-        (work.begin?.length ?? 0) > 0
-          ? ((await replication.run('outbox', partition, prefixOf(partition), offsetMs(), ...argv)) as
-              | number
-              | Answer)
-          : ((await reached(() =>
-              calls.run('outbox', partition, [prefixOf(partition), offsetMs(), ...argv]),
-            )) as number | Answer);
+      // sequence would be given again to words that the page takes for seen. And what is settled stays settled, or the
+      // row would lie there until another holder sends it once more.
+      const mustOutlive = (work.begin?.length ?? 0) + (work.settlements?.length ?? 0) > 0;
+      const answer = mustOutlive
+        ? ((await replication.run('outbox', partition, prefixOf(partition), offsetMs(), ...argv)) as
+            | number
+            | Answer)
+        : ((await reached(() =>
+            calls.run('outbox', partition, [prefixOf(partition), offsetMs(), ...argv]),
+          )) as number | Answer);
       if (typeof answer === 'number') return undefined;
       const [isRunning, gone, found, readThrough, more] = answer;
       return {

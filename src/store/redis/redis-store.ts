@@ -106,7 +106,7 @@ export async function openRedisStore({
       rows.tell({ partition, rows: added }),
     ),
     ...openPace(commands, offsetMs),
-    ...openTables(commands, partitions, partitionOf, offsetMs),
+    ...openTables(commands, partitions, partitionOf, offsetMs, replication),
     onRows: (listener) => rows.listen(({ partition, rows: added }) => listener(partition, added)),
     onLog: lines.listen,
     trouble: async () => (await healthOf(commands, replication, name)).blocking,

@@ -27,6 +27,8 @@ export type Replication = {
    * @throws StoreUnavailable when none confirmed: it may be saved, and may be lost again with its primary
    */
   run(script: 'commit' | 'outbox' | 'ledger', partition: number, ...argv: Argument[]): Promise<unknown>;
+  /** The same for any script, where replicas are required; elsewhere there is nobody to confirm it. @throws StoreUnavailable */
+  runConfirmed(script: ScriptName, partition: number, ...argv: Argument[]): Promise<unknown>;
   /**
    * Resolves when all that this process has read of a partition so far is on a replica, whoever wrote it: what
    * makes it right to acknowledge a duplicate. @throws StoreUnavailable
@@ -137,6 +139,9 @@ export async function openReplication(
     }
   }
 
+  const onReplica = (script: ScriptName, partition: number, argv: Argument[]): Promise<unknown> =>
+    runScript(script, `${prefixOf(partition)}meta`, argv, (write) => confirmed(partition, write));
+
   await reached(look);
   for (let partition = 0; partition < partitions; partition++) {
     lines.set(partition, primaryOf(partition)?.stream);
@@ -148,10 +153,9 @@ export async function openReplication(
     run: (script, partition, ...argv) =>
       reached(async () => {
         if (!isRequired && Date.now() >= lookAt) await look();
-        if (!isRequired) return calls.run(script, partition, argv);
-        const key = `${prefixOf(partition)}meta`;
-        return runScript(script, key, argv, (write) => confirmed(partition, write));
+        return isRequired ? onReplica(script, partition, argv) : calls.run(script, partition, argv);
       }),
+    runConfirmed: (script, partition, ...argv) => reached(() => onReplica(script, partition, argv)),
     barrier: (partition) =>
       reached(async () => {
         if (!isRequired) return;

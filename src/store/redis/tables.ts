@@ -3,6 +3,7 @@ import { dayMs, type Instant } from '../../core/time.ts';
 import type { LogEntry, Store } from '../store.ts';
 import { type Connection, reached } from './connection.ts';
 import { itemVersionsKey, prefixOf } from './keys.ts';
+import type { Replication } from './replication.ts';
 
 const keptLines = 100;
 const keptDays = 30;
@@ -17,6 +18,7 @@ export function openTables(
   partitions: number,
   partitionOf: (chat: Chat) => number,
   offsetMs: () => number,
+  replication: Pick<Replication, 'isRequired' | 'runConfirmed'>,
 ): Pick<
   Store,
   'strike' | 'bury' | 'deadLetters' | 'appendLog' | 'readLog' | 'tally' | 'keepItemVersions' | 'itemVersions'
@@ -58,17 +60,20 @@ export function openTables(
           });
       }),
     async appendLog(chat, entry) {
-      const line = JSON.stringify(entry);
-      await run(
-        partitionOf(chat),
-        'line',
-        chatKey(chat),
-        entry.sequence,
-        line,
-        entry.at,
-        keptLines,
-        keptDays * dayMs,
-      );
+      const partition = partitionOf(chat);
+      const line = ['line', chatKey(chat), entry.sequence, JSON.stringify(entry), entry.at] as const;
+      const kept = [keptLines, keptDays * dayMs] as const;
+      // A line that died with its primary would be a reply that nobody sends again.
+      if (replication.isRequired) {
+        await replication.runConfirmed(
+          'tables',
+          partition,
+          prefixOf(partition),
+          offsetMs(),
+          ...line,
+          ...kept,
+        );
+      } else await run(partition, ...line, ...kept);
     },
     readLog: (chat, after) =>
       reached(async () => {
