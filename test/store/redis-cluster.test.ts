@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRedisStore } from '../../src/store/redis/redis-store.ts';
-import { StoreUnavailable } from '../../src/store/store.ts';
+import { type LogEntry, StoreUnavailable } from '../../src/store/store.ts';
 import { loadOne, minh, morning, stepFor } from '../contracts/store/steps.ts';
 import { storeContract } from '../contracts/store.ts';
 import { type RunningCluster, startCluster } from '../fixtures/redis-cluster.ts';
@@ -35,11 +35,19 @@ describe.skipIf(noRedis !== undefined)(
       const { primary, replica } = await cluster.serving(`{p${partition}}:meta`);
       const steps = [stepFor(minh, { updates: [{ id: 'u1', at: morning }] })];
       await store.barrier(partition);
+      const lease = await store.acquireLease(partition, 'courier', 4_000);
+      if (lease === undefined) throw new Error('the lease is free');
       await replica?.kill();
       await expect(store.commit(partition, steps, morning)).rejects.toThrow(StoreUnavailable);
       // It stands in the primary, and would die with it.
       expect((await loadOne(store, minh, ['u1']))?.knownUpdates).toEqual(['u1']);
       await expect(store.barrier(partition)).rejects.toThrow(StoreUnavailable);
+      // Nor is a reply in the page's log before a replica has the line, nor settled for good.
+      const message = { text: 'Chào bác', choices: [] };
+      const line: LogEntry = { sequence: 1, outgoing: { kind: 'message', message }, at: morning };
+      await expect(store.appendLog(minh, line)).rejects.toThrow(StoreUnavailable);
+      const settled = store.workOutbox(lease, { settlements: [{ kind: 'done', sequence: 1 }] });
+      await expect(settled).rejects.toThrow(StoreUnavailable);
       expect(await store.notes()).toEqual([expect.stringContaining(`${primary.port} has no replica`)]);
       expect(await store.trouble()).toBeUndefined();
       // A process that starts now has never seen this shard's replica, and is as strict.
