@@ -1,7 +1,7 @@
 import { type Chat, chatKey, isSimulated, parseChatKey } from '../core/chat.ts';
 import type { Audience, Language, LessonId, Unit } from '../core/course.ts';
 import { passShare } from '../core/quiz.ts';
-import type { Glance, LearnerGlance } from '../core/session-format.ts';
+import type { Glance, LearnerGlance } from '../core/session-glance.ts';
 import { dayMs, type Instant } from '../core/time.ts';
 import { unitsIn } from '../core/unit-tree.ts';
 import type { Broadcast } from './broadcast.ts';

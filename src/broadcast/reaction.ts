@@ -1,4 +1,4 @@
-import type { Glance } from '../core/session-format.ts';
+import type { Glance } from '../core/session-glance.ts';
 import { hourMs, type Instant, minuteMs } from '../core/time.ts';
 import { type Broadcast, isOfThisWeek, overAt, type Reacted } from './broadcast.ts';
 

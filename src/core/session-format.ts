@@ -1,14 +1,13 @@
 import { addresses } from './address.ts';
 import { audiences, languages } from './course.ts';
 import { attemptKinds } from './effect.ts';
-import { decodeProgress, encodeProgress, findProgress } from './progress-format.ts';
+import { decodeProgress, encodeProgress } from './progress-format.ts';
 import type {
   Answer,
   Attempt,
   Attendance,
   Consent,
   Learner,
-  LessonProgress,
   Place,
   Question,
   Screen,
@@ -32,7 +31,7 @@ export class UnknownSessionFormat extends Error {
   override name = 'UnknownSessionFormat';
 }
 
-type Wire = unknown[];
+export type Wire = unknown[];
 
 /** What is rarely there stands last and costs nothing when it is not. */
 function withoutEnd(wire: Wire): Wire {
@@ -141,7 +140,7 @@ const usualId = (seed: string, index: number): string => `${seed}-${index + 1}`;
 type Base = Pick<Session, 'seed' | 'latestAt' | 'openedAt' | 'heardAt'>;
 
 /** Yes and no of the chat stand below it: room for two more. */
-const languageBits = 4;
+export const languageBits = 4;
 
 function encodeLearner(learner: Learner, index: number, base: Base): Wire {
   const { seed, latestAt, openedAt } = base;
@@ -219,7 +218,7 @@ const surenessBits = 2;
 /** Whole minutes back from when the chat was last heard, from 1; 0 for never. A lesson is opened by being heard. */
 const openedCode = (lessonOpenedAt: Instant, heardAt: Instant): number =>
   lessonOpenedAt === 0 ? 0 : Math.floor(heardAt / minuteMs) - Math.floor(lessonOpenedAt / minuteMs) + 1;
-const openedAtOf = (code: number, heardAt: Instant): Instant =>
+export const openedAtOf = (code: number, heardAt: Instant): Instant =>
   code === 0 ? 0 : (Math.floor(heardAt / minuteMs) - code + 1) * minuteMs;
 
 const encodeAttendance = (it: Attendance): Wire => [
@@ -244,7 +243,7 @@ const decodeConsent = ([version, at]: Wire, openedAt: Instant): Consent => ({
   isGiven: (version as number) > 0,
 });
 
-function decodePlace(index: number, lesson: number | string, card: number): Place {
+export function decodePlace(index: number, lesson: number | string, card: number): Place {
   const kind = placeKinds[index] ?? 'nowhere';
   if (kind === 'nowhere') return { kind };
   if (kind === 'card') return { kind, lesson: lessonOf(lesson), card };
@@ -324,7 +323,7 @@ function asNumber(text: string | undefined): number | string | null {
   if (text === undefined) return null;
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : text;
 }
-const asText = (code: unknown): string | undefined =>
+export const asText = (code: unknown): string | undefined =>
   code === null || code === undefined ? undefined : String(code);
 
 function addressCode(address: string | undefined): number | string {
@@ -335,87 +334,7 @@ function addressCode(address: string | undefined): number | string {
 const addressOf = (code: number | string): string | undefined =>
   typeof code === 'string' ? code : addresses[code];
 
-/** What of a session decides whether a message is for this chat. */
-export type Glance = {
-  language: Session['language'];
-  isBlocked: boolean;
-  heardAt: Instant;
-  muted: Session['muted'];
-  activeLearner: number;
-  learners: LearnerGlance[];
-};
-
-export type LearnerGlance = Pick<Learner, 'audience' | 'commune' | 'organisation' | 'lessonOpenedAt'> & {
-  /** In whose midst the learner stands: begun and not finished. */
-  lesson: string | undefined;
-  /** Worked out only when asked: most filters never look. */
-  progress(): Learner['progress'];
-  /** The same as `progress()[lesson]`, for less. */
-  progressIn(lesson: string): LessonProgress | undefined;
-};
-
-const lessonUnderWay = (place: Place): string | undefined =>
-  place.kind === 'nowhere' || place.kind === 'finished' ? undefined : place.lesson;
-
-export const glanceOf = (session: Session): Glance => ({
-  language: session.language,
-  isBlocked: session.isBlocked,
-  heardAt: session.heardAt,
-  muted: session.muted,
-  activeLearner: session.activeLearner,
-  learners: session.learners.map((learner) => ({
-    audience: learner.audience,
-    commune: learner.commune,
-    organisation: learner.organisation,
-    lessonOpenedAt: learner.lessonOpenedAt,
-    lesson: lessonUnderWay(learner.place),
-    progress: () => learner.progress,
-    progressIn: (lesson) => learner.progress[lesson],
-  })),
-});
-
-/** What `glanceAt` reads of the array and of each learner in it: who has only bytes need decode no more. */
-export const glancePlaces = {
-  session: [0, 2, 3, 4, 5, 8, 9, 11, 12],
-  learners: 11,
-  learner: [4, 5, 9, 10, 15, 16, 18],
-} as const;
-
-/**
- * The same as `glanceOf(decodeSession(wire))` at a fraction of its cost: millions are looked at while a broadcast is
- * planned. @throws UnknownSessionFormat when a newer process wrote it
- */
-export function glanceAt(wire: Wire): Glance {
-  if (wire[0] !== sessionFormat) return glanceOf(decodeSession(wire));
-  const flags = wire[2] as number;
-  const latestAt = (wire[3] as number) * minuteMs + (wire[4] as number);
-  const heardAt = latestAt - (wire[8] as number);
-  return {
-    language: languages[flags >> languageBits] ?? 'vi',
-    isBlocked: (flags & 1) !== 0,
-    heardAt,
-    muted: (wire[12] ?? 0) as number,
-    activeLearner: wire[9] as number,
-    learners: (wire[11] as Wire[]).map((learner) =>
-      glanceAtLearner(learner, { heardAt, openedAt: latestAt - (wire[5] as number) }),
-    ),
-  };
-}
-
-const glanceAtLearner = (
-  wire: Wire,
-  { heardAt, openedAt }: Pick<Base, 'heardAt' | 'openedAt'>,
-): LearnerGlance => ({
-  audience: audiences[wire[4] as number],
-  commune: asText(wire[5]),
-  organisation: asText(wire[18]),
-  lessonOpenedAt: openedAtOf(wire[15] as number, heardAt),
-  lesson: lessonUnderWay(decodePlace(wire[9] as number, wire[10] as number | string, 0)),
-  progress: () => decodeProgress(progressWire(wire), openedAt),
-  progressIn: (lesson) => findProgress(progressWire(wire), lesson, openedAt),
-});
-
-const progressWire = (learner: Wire): Parameters<typeof decodeProgress>[0] =>
+export const progressWire = (learner: Wire): Parameters<typeof decodeProgress>[0] =>
   (learner[16] ?? null) as Parameters<typeof decodeProgress>[0];
 
 /** `4.2` as 1026; an id of another form as it is. */

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { asksForChat, chatsNamed, type IsInAudience, unitOf } from '../broadcast/audience.ts';
 import type { Broadcast } from '../broadcast/broadcast.ts';
 import { isHoldout } from '../broadcast/holdout.ts';
-import { glanceAt } from '../core/session-format.ts';
+import { glanceAt } from '../core/session-glance.ts';
 import type { GlancePage, Walk, WalkedGlance } from '../store/broadcasts.ts';
 import { MarkSheet } from '../store/mark-sheet.ts';
 import type { Lease, Store } from '../store/store.ts';

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Broadcast, PartitionReaction } from '../broadcast/broadcast.ts';
 import { hasReacted } from '../broadcast/reaction.ts';
-import { glanceAt } from '../core/session-format.ts';
+import { glanceAt } from '../core/session-glance.ts';
 import type { Walk } from '../store/broadcasts.ts';
 import type { Store } from '../store/store.ts';
 

@@ -1,7 +1,7 @@
 import type { IsInAudience } from '../broadcast/audience.ts';
 import { shuffled } from '../core/chance.ts';
 import type { Chat } from '../core/chat.ts';
-import { type Glance, glanceAt, glanceOf } from '../core/session-format.ts';
+import { type Glance, glanceAt, glanceOf } from '../core/session-glance.ts';
 import type { Instant } from '../core/time.ts';
 import { isMuted, type Topic } from '../core/topics.ts';
 import type { Walk } from '../store/broadcasts.ts';

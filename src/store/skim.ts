@@ -1,4 +1,5 @@
-import { glancePlaces, sessionFormat } from '../core/session-format.ts';
+import { sessionFormat } from '../core/session-format.ts';
+import { glancePlaces } from '../core/session-glance.ts';
 
 const flagsOf = (places: readonly number[]): boolean[] => {
   const wanted: boolean[] = [];

@@ -17,7 +17,7 @@ import { noCounts, progressOf, recipientStates } from '../../src/broadcast/state
 import { readTap } from '../../src/core/choice-id.ts';
 import type { Unit } from '../../src/core/course.ts';
 import { newSession } from '../../src/core/new-session.ts';
-import { glanceOf } from '../../src/core/session-format.ts';
+import { glanceOf } from '../../src/core/session-glance.ts';
 import { dayMs } from '../../src/core/time.ts';
 import { isMuted, topics, withAllMuted, withMuted, withNoneMuted } from '../../src/core/topics.ts';
 import { draft } from '../contracts/store/broadcasts.ts';

@@ -4,13 +4,8 @@ import { expect, test } from 'vitest';
 import { audiences, languages } from '../../src/core/course.ts';
 import { newLearner, newSession } from '../../src/core/new-session.ts';
 import type { LessonProgress, Place, Session } from '../../src/core/session.ts';
-import {
-  decodeSession,
-  encodeSession,
-  type Glance,
-  glanceAt,
-  glanceOf,
-} from '../../src/core/session-format.ts';
+import { decodeSession, encodeSession } from '../../src/core/session-format.ts';
+import { type Glance, glanceAt, glanceOf } from '../../src/core/session-glance.ts';
 import { hourMs, minuteMs } from '../../src/core/time.ts';
 import { skimSession } from '../../src/store/skim.ts';
 
