@@ -18,17 +18,14 @@ import { hasDemo, openDemo } from './demo-at-start.ts';
 import { type Log, openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { askingOffice } from './office/asked-in-chat.ts';
-import { openOffice } from './office/open-office.ts';
-import { openTell } from './office/told-in-chat.ts';
-import { findBroadcast, officeInChatOf, termsOf } from './office-at-start.ts';
+import { officeInChatOf, officeOf, termsOf } from './office-at-start.ts';
 import { checkRole, isOpenToPeople, type Role, worksByItself } from './role.ts';
-import { deriveSecrets, rootSecret } from './secrets.ts';
+import { deriveSecrets, newToken, rootSecret } from './secrets.ts';
 import { listen } from './server.ts';
 import { startLines } from './start-lines.ts';
 import type { Archive } from './store/archive/archive.ts';
 import { openArchiveInThread } from './store/archive/sqlite/archive-in-thread.ts';
 import { openSqliteArchive } from './store/archive/sqlite/sqlite-archive.ts';
-import { withKept } from './store/kept-broadcasts.ts';
 import { openRestoring } from './store/restoring.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import { type Store, StoreUnavailable } from './store/store.ts';
@@ -115,7 +112,6 @@ export async function startService(
   const telegram = await telegramOf(start);
   const demo = await openDemo({ config, store, course, clock: Date.now, log });
   let url = config.publicUrl;
-  const newToken = (): string => randomBytes(16).toString('hex');
   const desk = openDesk({
     archive,
     tally: (key, windowMs) => store.tally(key, windowMs),
@@ -124,17 +120,7 @@ export async function startService(
     newToken,
   });
   const receive: Receive = (update) => bot.receive(update);
-  const office = openOffice({
-    store,
-    kept: withKept(store, archive),
-    archive,
-    course,
-    terms: () => termsOf(config),
-    tell: openTell({ receive, find: (id) => findBroadcast(store, id), course, clock: Date.now }),
-    clock: Date.now,
-    newToken,
-    log,
-  });
+  const office = officeOf({ config, store, archive, course, receive, log });
   const showConsole = consoleOnDemand({
     store,
     archive,

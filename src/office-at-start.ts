@@ -12,9 +12,12 @@ import { openChatCounter } from './office/chat-counter.ts';
 import { type OfficeInChat, openOfficeInChat } from './office/in-chat.ts';
 import { openIsItOurs } from './office/is-it-ours.ts';
 import type { Office } from './office/office.ts';
-import { reportEnd } from './office/told-in-chat.ts';
+import { type OfficeOptions, openOffice } from './office/open-office.ts';
+import { openTell, reportEnd } from './office/told-in-chat.ts';
+import { newToken } from './secrets.ts';
 import type { BroadcastArchive } from './store/archive/broadcast-archive.ts';
 import type { PeopleArchive } from './store/archive/people-archive.ts';
+import { withKept } from './store/kept-broadcasts.ts';
 import type { Store } from './store/store.ts';
 
 /**
@@ -33,10 +36,28 @@ export function termsOf(config: Config): ChannelTerms[] {
   ];
 }
 
-export const findBroadcast = async (
-  store: Pick<Store, 'broadcasts'>,
-  id: string,
-): Promise<Broadcast | undefined> => (await store.broadcasts()).find((broadcast) => broadcast.id === id);
+export type OfficeStart = Pick<OfficeOptions, 'store' | 'course' | 'log'> & {
+  config: Config;
+  archive: OfficeOptions['archive'] & BroadcastArchive;
+  receive: Receive;
+};
+
+/** The office over the stores of this process; what it tells goes to chats as events through `receive`. */
+export const officeOf = ({ config, store, archive, course, receive, log }: OfficeStart): Office =>
+  openOffice({
+    store,
+    kept: withKept(store, archive),
+    archive,
+    course,
+    terms: () => termsOf(config),
+    tell: openTell({ receive, find: (id) => findBroadcast(store, id), course, clock: Date.now }),
+    clock: Date.now,
+    newToken,
+    log,
+  });
+
+const findBroadcast = async (store: Pick<Store, 'broadcasts'>, id: string): Promise<Broadcast | undefined> =>
+  (await store.broadcasts()).find((broadcast) => broadcast.id === id);
 
 /** Those of the store, and those that have left it for the archive. */
 async function everyBroadcast(

@@ -98,3 +98,6 @@ export function rootSecret(given: string | undefined, dataDir: string): string {
   writeFileSync(secretFile(dataDir), `${made}\n`, { mode: 0o600, flag: 'wx' });
   return made;
 }
+
+/** 128 bits of chance, as 32 hex digits. */
+export const newToken = (): string => randomBytes(16).toString('hex');

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { type AuditEntry, brokenAt } from '../access/deed.ts';
 import { entrance, openDesk } from '../access/desk.ts';
 import { readConfig } from '../config.ts';
@@ -6,6 +5,7 @@ import type { Course, Unit } from '../core/course.ts';
 import type { StaffRole } from '../core/staff.ts';
 import { teachableCourse } from '../course-at-start.ts';
 import { openArchive } from '../main.ts';
+import { newToken } from '../secrets.ts';
 import type { Archive } from '../store/archive/archive.ts';
 import { Unusable } from '../unusable.ts';
 import { linksOf } from './join.ts';
@@ -42,7 +42,7 @@ export async function inviteFromTerminal(
       tally: async () => 1,
       publicUrl: () => config.publicUrl,
       clock: Date.now,
-      newToken: () => randomBytes(16).toString('hex'),
+      newToken,
     });
     const code = await desk.invite(
       { role, unit: unit.id, name, madeBy: 'terminal', from: 'terminal' },

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Person } from '../access/person.ts';
 import type { Receive } from '../channels/channel.ts';
 import { readConfig } from '../config.ts';
@@ -11,11 +10,8 @@ import { openIntake } from '../intake/receive.ts';
 import { type Log, openLog } from '../log.ts';
 import { openArchive, openDataDir, openStore } from '../main.ts';
 import type { Caller, Office } from '../office/office.ts';
-import { openOffice } from '../office/open-office.ts';
-import { openTell } from '../office/told-in-chat.ts';
-import { findBroadcast, termsOf } from '../office-at-start.ts';
+import { officeOf } from '../office-at-start.ts';
 import type { Archive } from '../store/archive/archive.ts';
-import { withKept } from '../store/kept-broadcasts.ts';
 import type { Store } from '../store/store.ts';
 import { Unusable } from '../unusable.ts';
 
@@ -41,17 +37,7 @@ export async function withOffice<T>(
       const { course } = await teachableCourse(config);
       const log = openLog('error');
       const { receive, drain } = eventsInto(store, course, log);
-      const office = openOffice({
-        store,
-        kept: withKept(store, archive),
-        archive,
-        course,
-        terms: () => termsOf(config),
-        tell: openTell({ receive, find: (id) => findBroadcast(store, id), course, clock: Date.now }),
-        clock: Date.now,
-        newToken: () => randomBytes(16).toString('hex'),
-        log,
-      });
+      const office = officeOf({ config, store, archive, course, receive, log });
       const opened = { office, by: { person: terminalPerson(course()), from: 'terminal' }, archive };
       const result = await work({ ...opened, course: course() });
       await drain();

@@ -1,5 +1,4 @@
 import { rightsOf } from '../access/may.ts';
-import type { Person } from '../access/person.ts';
 import type { Broadcast } from '../broadcast/broadcast.ts';
 import type { Course } from '../core/course.ts';
 import type { Choice, Message } from '../core/message.ts';
@@ -20,7 +19,7 @@ import { aside } from './in-chat.ts';
 import type { Answer, Office, Refused, Seen, Wish } from './office.ts';
 import type { Reading } from './outlook-words.ts';
 import { titleOf } from './standing-words.ts';
-import { wishOf } from './wish.ts';
+import { newWish, wishOf } from './wish.ts';
 
 export type CounterOptions = {
   office: Office;
@@ -113,7 +112,10 @@ export function openChatCounter(options: CounterOptions): OfficeInChatOptions['s
   async function wrote(turn: Turn, text: string, about: string): Promise<OfficeReply> {
     const said = text.trim();
     if (about === newText) {
-      const answer = await office.write(turn.caller, newWish(turn.caller.person, { vi: { text: said } }));
+      const answer = await office.write(
+        turn.caller,
+        newWish(turn.caller.person.unit, { vi: { text: said } }),
+      );
       if (answer.kind !== 'done') return refused(turn, answer, undefined);
       return looked(turn, answer.broadcast, 'topics');
     }
@@ -142,7 +144,7 @@ export function openChatCounter(options: CounterOptions): OfficeInChatOptions['s
     const chosen = all.find(({ id }) => id === beginning);
     if (chosen === undefined) return list(turn, turn.words.missing);
     const { texts, topic, audience } = chosen.wish;
-    const wish = { ...newWish(turn.caller.person, texts), topic, audience };
+    const wish = { ...newWish(turn.caller.person.unit, texts), topic, audience };
     const answer = await office.write(turn.caller, wish);
     if (answer.kind !== 'done') return refused(turn, answer, undefined);
     return shown(audienceMessage(answer.broadcast, readingOf(turn)));
@@ -302,21 +304,6 @@ const changes = ({ id }: Broadcast, { words }: Turn): Choice[] => [
   deedButton({ kind: 'audience', id }, words.audienceHeading),
   deedButton({ kind: 'drop', id }, words.drop),
 ];
-
-/** By the usual rules, for all of the official's own place, as soon as it may. */
-const newWish = ({ unit }: Person, texts: Wish['texts']): Wish => ({
-  unit,
-  texts,
-  topic: 'learning',
-  audience: {},
-  scheduledAt: undefined,
-  repeats: 'no',
-  holdoutShare: 0,
-  crossesQuietHours: false,
-  crossesWeeklyCap: false,
-  exceptionReason: undefined,
-  repeatsUnknown: false,
-});
 
 function progressFor(whom: ChatAudience): Pick<Wish['audience'], 'progress'> {
   switch (whom) {

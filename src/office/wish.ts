@@ -43,6 +43,21 @@ export function wished(wish: Wish, units: Course['units']): Wished {
   };
 }
 
+/** By the usual rules, for all of an office's own place, as soon as it may. */
+export const newWish = (unit: Wish['unit'], texts: Wish['texts']): Wish => ({
+  unit,
+  texts,
+  topic: 'learning',
+  audience: {},
+  scheduledAt: undefined,
+  repeats: 'no',
+  holdoutShare: 0,
+  crossesQuietHours: false,
+  crossesWeeklyCap: false,
+  exceptionReason: undefined,
+  repeatsUnknown: false,
+});
+
 /** A draft as the wish it was written from, to be changed. */
 export function wishOf(broadcast: Broadcast): Wish {
   const { unit, texts, topic, scheduledAt, repeats, holdoutShare } = broadcast;

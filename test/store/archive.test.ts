@@ -3,41 +3,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Archive } from '../../src/store/archive/archive.ts';
 import { openPostgresArchive } from '../../src/store/archive/postgres/postgres-archive.ts';
 import { openArchiveInThread } from '../../src/store/archive/sqlite/archive-in-thread.ts';
 import { openSqliteArchive } from '../../src/store/archive/sqlite/sqlite-archive.ts';
 import { StoreUnavailable } from '../../src/store/store.ts';
-import { noon, rowOf } from '../contracts/archive/rows.ts';
+import { type ArchiveUnderTest, noon, rowOf } from '../contracts/archive/rows.ts';
 import { archiveContract } from '../contracts/archive.ts';
 import { noPostgres, temporaryDatabase } from '../fixtures/postgres.ts';
 
-archiveContract('sqlite', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'banhoc-archive-'));
-  const file = join(folder, 'archive.db');
-  const [archive, other] = [openSqliteArchive({ file }), openSqliteArchive({ file })];
-  return {
-    archive,
-    other,
-    async sql(statement) {
-      const db = new DatabaseSync(file);
-      try {
-        db.exec(statement('audit'));
-      } finally {
-        db.close();
-      }
-    },
-    async stop() {
-      await archive.close();
-      await other.close();
-      rmSync(folder, { recursive: true });
-    },
-  };
-});
+archiveContract('sqlite', () => inTemporaryFile((file) => openSqliteArchive({ file })));
 
-archiveContract('sqlite in a thread', async () => {
+archiveContract('sqlite in a thread', () =>
+  inTemporaryFile((file) => openArchiveInThread({ file, isAlone: false })),
+);
+
+/** Beside it the same file is open once more, as another process has it. */
+async function inTemporaryFile(
+  open: (file: string) => Archive | Promise<Archive>,
+): Promise<ArchiveUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'banhoc-archive-'));
   const file = join(folder, 'archive.db');
-  const archive = await openArchiveInThread({ file, isAlone: false });
+  const archive = await open(file);
   const other = openSqliteArchive({ file });
   return {
     archive,
@@ -56,7 +43,7 @@ archiveContract('sqlite in a thread', async () => {
       rmSync(folder, { recursive: true });
     },
   };
-});
+}
 
 describe('an archive in a thread', () => {
   test('that cannot be opened says why, as the file itself does', async () => {
