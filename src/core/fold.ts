@@ -17,7 +17,7 @@ export function fold(text: string): string {
 export const hasMarks = (text: string): boolean => /\p{M}|[đĐ]/u.test(text.normalize('NFD'));
 
 /** Word-level short forms people type, folded. Source: collected for search normalisation of this topic. */
-const shortForms: Record<string, string> = {
+export const shortForms: Readonly<Record<string, string>> = {
   k: 'khong',
   ko: 'khong',
   kh: 'khong',
@@ -47,17 +47,18 @@ const shortForms: Record<string, string> = {
   cmt: 'can cuoc',
   dvc: 'dich vu cong',
   dt: 'dien thoai',
-  e: 'em',
-  a: 'anh',
-  bi: 'bi',
   mik: 'minh',
 };
+
+/** One letter for how two people call each other; in a question to a search it may as well be "ạ". */
+const addressForms: Readonly<Record<string, string>> = { e: 'em', a: 'anh' };
+const spellings = { ...shortForms, ...addressForms };
 
 /** Writes short forms out, word by word; the text must be folded. */
 export const spelledOut = (folded: string): string =>
   folded
     .split(' ')
-    .map((word) => (Object.hasOwn(shortForms, word) ? shortForms[word] : word))
+    .map((word) => (Object.hasOwn(spellings, word) ? spellings[word] : word))
     .join(' ');
 
 /**
