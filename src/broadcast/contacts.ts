@@ -1,5 +1,5 @@
 import { isOfficialHost, webAddressesIn } from '../core/web-address.ts';
-import { tokensOf } from './tokens.ts';
+import { tokensOf } from './asking/tokens.ts';
 
 export type Contact = { kind: 'link' | 'phone' | 'account' | 'handle'; at: number; end: number };
 

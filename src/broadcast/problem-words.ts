@@ -1,5 +1,5 @@
 import type { Language } from '../core/course.ts';
-import type { Asked } from './asking.ts';
+import type { Asked } from './asking/asked.ts';
 import type { Contact } from './contacts.ts';
 
 type Told = { why: string; hint: string };

@@ -1,7 +1,7 @@
 import { type Language, languages } from '../core/course.ts';
 import { officialese } from '../core/officialese.ts';
 import { countTieng, findPhrase, sentencesOf } from '../core/tieng.ts';
-import { askingsIn } from './asking.ts';
+import { askingsIn } from './asking/askings.ts';
 import type { BroadcastText } from './broadcast.ts';
 import { foreignContactsIn, type OfficialContacts } from './contacts.ts';
 import { type ProblemWords, problemWords } from './problem-words.ts';

@@ -1,4 +1,4 @@
-import { fold, spelledOut } from '../core/fold.ts';
+import { fold, spelledOut } from '../../core/fold.ts';
 
 /** One word of a text, in the two forms in which it is compared, and where it stands. */
 export type Token = {
@@ -108,21 +108,6 @@ const wholeWithoutMarks = new Set(
     ' ',
   ),
 );
-
-/** Which sentences are written without marks, as people type in haste. */
-export function unmarkedSentences(tokens: readonly Token[]): ReadonlySet<number> {
-  const counts = new Map<number, { all: number; marked: number }>();
-  for (const { sentence, isMarked } of tokens) {
-    const count = counts.get(sentence) ?? { all: 0, marked: 0 };
-    counts.set(sentence, { all: count.all + 1, marked: count.marked + (isMarked ? 1 : 0) });
-  }
-  const all = tokens.filter(({ isMarked }) => isMarked).length / Math.max(1, tokens.length);
-  return new Set(
-    [...counts]
-      .filter(([, { all: words, marked }]) => marked / words < 0.15 && (words > 2 || all < 0.15))
-      .map(([sentence]) => sentence),
-  );
-}
 
 /** Without marks these are nearly always another word: "cho" is no "chớ", "ho" no "họ". */
 const neverUnmarked = new Set(['chớ', 'họ', 'mà', 'cụ', 'bán', 'bọn', 'cô', 'mỗi', 'dù'].map(markedForm));

@@ -1,7 +1,8 @@
-import { fold } from '../core/fold.ts';
-import { type WordKind, wordKinds } from './asking-words.ts';
-import { englishOnly, englishWordKinds } from './asking-words-en.ts';
-import { isWord, markedForm, type Token, tokensOf, unmarkedSentences } from './tokens.ts';
+import { fold } from '../../core/fold.ts';
+import { english, phraseAt, vietnamese } from './lexicon.ts';
+import { sentencesInEnglish, unmarkedSentences } from './sentences.ts';
+import { markedForm, type Token, tokensOf } from './tokens.ts';
+import type { WordKind } from './word-kinds.ts';
 
 /** A phrase in a text, and all it may mean. */
 export type Found = {
@@ -22,32 +23,8 @@ export type ReadText = {
   mains: ReadonlySet<number>;
 };
 
-type Phrase = { words: { marked: string; plain: string }[]; kinds: Set<WordKind> };
-/** By the first word without its marks; the longest phrases first. */
-type Lexicon = ReadonlyMap<string, Phrase[]>;
-
-const vietnamese = lexiconOf(wordKinds);
-const english = lexiconOf(englishWordKinds);
-
-function lexiconOf(kinds: Partial<Record<WordKind, readonly string[]>>): Lexicon {
-  const phrases = new Map<string, Phrase>();
-  for (const [kind, list] of Object.entries(kinds) as [WordKind, readonly string[]][]) {
-    for (const text of list) {
-      const phrase = phrases.get(text) ?? {
-        words: text.split(/[\s-]+/).map((word) => ({ marked: markedForm(word), plain: fold(word) })),
-        kinds: new Set<WordKind>(),
-      };
-      phrase.kinds.add(kind);
-      phrases.set(text, phrase);
-    }
-  }
-  const lexicon = new Map<string, Phrase[]>();
-  for (const phrase of [...phrases.values()].sort((one, other) => other.words.length - one.words.length)) {
-    const first = phrase.words[0]?.plain ?? '';
-    lexicon.set(first, [...(lexicon.get(first) ?? []), phrase]);
-  }
-  return lexicon;
-}
+export const is = (item: Found, ...kinds: readonly WordKind[]): boolean =>
+  kinds.some((kind) => item.kinds.has(kind));
 
 /** Begins another clause as a comma does. */
 const parting = new Set(['thì', 'rồi', 'nhưng', 'còn', 'xong', 'then', 'but', 'and', 'or', 'so']);
@@ -55,8 +32,6 @@ const partingForms = new Set([...parting].map(markedForm));
 /** "con" is a child more often than "còn". */
 const partingPlain = new Set([...parting].map(fold).filter((word) => word !== 'con'));
 
-const amount = /^[\d.,]+(?:k|tr|trieu|d|dong|vnd|nghin|ngan|ty)$/;
-const amountWords = new Set(['dong', 'nghin', 'ngan', 'trieu', 'vnd', 'ty', 'k', 'd']);
 /** "xã Đồng Tiến" asks for no money. */
 const places = new Set(['xa', 'phuong', 'thon', 'ban', 'pho', 'huyen', 'tinh', 'truong', 'duong', 'xom']);
 
@@ -102,16 +77,6 @@ export function readText(text: string): ReadText {
   return { tokens, found, mains };
 }
 
-function phraseAt(lexicon: Lexicon, tokens: Token[], at: number, isUnmarked: boolean): Phrase | undefined {
-  return lexicon.get(tokens[at]?.plain ?? '')?.find(({ words }) =>
-    words.every(({ marked, plain }, place) => {
-      const token = tokens[at + place];
-      if (token === undefined || (place > 0 && token.opensClause)) return false;
-      return isWord(token, marked, plain, isUnmarked);
-    }),
-  );
-}
-
 function isPlaceName(text: string, tokens: Token[], at: number): boolean {
   const before = tokens[at - 1];
   if (before === undefined || !places.has(before.plain)) return false;
@@ -121,6 +86,17 @@ function isPlaceName(text: string, tokens: Token[], at: number): boolean {
   );
 }
 
+/** "cho chúng tôi biết", "cho em xin": with whoever it is in between. */
+function isLettingKnow(tokens: Token[], at: number): boolean {
+  if (tokens[at]?.marked !== 'cho') return false;
+  for (const token of tokens.slice(at + 1, at + 5)) {
+    if (token.opensClause) return false;
+    if (['biet', 'xin'].includes(token.plain)) return true;
+  }
+  return false;
+}
+
+/** How many words from here on name an amount of money: "50k", "năm mươi nghìn"; else 0. */
 function amountLength(tokens: Token[], at: number): number {
   const token = tokens[at];
   if (token === undefined || token.plain === '0') return 0;
@@ -139,32 +115,5 @@ const numbers = new Set(
 const isNumber = (token: Token | undefined): boolean =>
   token !== undefined && (/^\d[\d.,]*$/.test(token.plain) || numbers.has(token.marked));
 
-/** "cho chúng tôi biết", "cho em xin": with whoever it is in between. */
-function isLettingKnow(tokens: Token[], at: number): boolean {
-  if (tokens[at]?.marked !== 'cho') return false;
-  for (const token of tokens.slice(at + 1, at + 5)) {
-    if (token.opensClause) return false;
-    if (['biet', 'xin'].includes(token.plain)) return true;
-  }
-  return false;
-}
-
-function sentencesInEnglish(tokens: Token[]): ReadonlySet<number> {
-  const counts = new Map<number, number>();
-  const marked = new Set<number>();
-  for (const { sentence, plain, isMarked } of tokens) {
-    if (isMarked) marked.add(sentence);
-    if (englishOnly.has(plain)) counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
-  }
-  const words = (sentence: number): number => tokens.filter((token) => token.sentence === sentence).length;
-  const all = [...counts.values()].reduce((sum, count) => sum + count, 0) / Math.max(1, tokens.length);
-  const sentences = new Set(tokens.map(({ sentence }) => sentence));
-  // "Upload it here." has no word that is English alone; the sentences around it have.
-  return new Set(
-    [...sentences].filter(
-      (sentence) =>
-        !marked.has(sentence) &&
-        ((counts.get(sentence) ?? 0) / words(sentence) > 0.12 || (marked.size === 0 && all > 0.1)),
-    ),
-  );
-}
+const amount = /^[\d.,]+(?:k|tr|trieu|d|dong|vnd|nghin|ngan|ty)$/;
+const amountWords = new Set(['dong', 'nghin', 'ngan', 'trieu', 'vnd', 'ty', 'k', 'd']);
