@@ -71,7 +71,7 @@ export function whomInWords({ unit, audience }: Pick<Wish, 'unit' | 'audience'>,
       : words.whom.places(numberIn(language, others.length + 1));
   const whom = progress === undefined ? everybody : words.whom.in(progress, place);
   const kinds = kindsInWords(audience, language);
-  return kinds === undefined ? whom : words.whom.only(whom, kinds);
+  return kinds === undefined ? whom : words.whom.ofKinds(whom, kinds);
 }
 
 /** `“Cán bộ, viên chức”`; undefined where it is for all kinds of people. */

@@ -76,7 +76,7 @@ export const en: ChatWords = {
     completed: (lesson) => `who has finished lesson ${lesson}`,
     failed: (lesson) => `who has not passed lesson ${lesson}`,
     silent: (days) => `who has been silent for ${days} days`,
-    only: (whom, kinds) => `${whom}, only: ${kinds}`,
+    ofKinds: (whom, kinds) => `${whom}, only: ${kinds}`,
     in: (whom, place) => `${whom}, in ${place}`,
   },
   atOnce: (count) => `at once ${count}`,

@@ -89,7 +89,7 @@ export const vi = {
     completed: (lesson: string) => `người đã học xong bài ${lesson}`,
     failed: (lesson: string) => `người làm chưa đạt bài ${lesson}`,
     silent: (days: string) => `người im ${days} ngày nay`,
-    only: (whom: string, kinds: string) => `${whom}, chỉ nhóm ${kinds}`,
+    ofKinds: (whom: string, kinds: string) => `${whom}, chỉ nhóm ${kinds}`,
     in: (whom: string, place: string) => `${whom} trong ${place}`,
   },
   atOnce: (count: string) => `nhận ngay ${count}`,
