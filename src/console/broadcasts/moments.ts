@@ -1,7 +1,7 @@
 import type { Language } from '../../core/course.ts';
 import { localOffsetMs } from '../../core/local-calendar.ts';
 import { dayMs, hourMs, type Instant } from '../../core/time.ts';
-import type { BroadcastWords } from '../words/broadcasts.vi.ts';
+import type { BroadcastWords } from '../words/broadcasts.ts';
 
 const locales: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB' };
 /** From here on people call it the evening. */

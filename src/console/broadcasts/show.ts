@@ -5,8 +5,7 @@ import { type Course, findLesson, type Language } from '../../core/course.ts';
 import type { Instant } from '../../core/time.ts';
 import type { ChannelTerms } from '../../office/channel-terms.ts';
 import { type Frame, written } from '../layout.ts';
-import { broadcastWords } from '../words/broadcasts.ts';
-import type { BroadcastWords } from '../words/broadcasts.vi.ts';
+import { type BroadcastWords, broadcastWords } from '../words/broadcasts.ts';
 import { momentOf } from './moments.ts';
 import { placeName } from './places.ts';
 

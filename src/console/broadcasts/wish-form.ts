@@ -7,7 +7,7 @@ import { localOffsetMs } from '../../core/local-calendar.ts';
 import type { Instant } from '../../core/time.ts';
 import { isTopic } from '../../core/topics.ts';
 import type { Wish } from '../../office/office.ts';
-import type { Mistake } from '../words/broadcasts.vi.ts';
+import type { Mistake } from '../words/composing.vi.ts';
 import { findPlace, placeName } from './places.ts';
 
 /** Names of the form's fields; several of a kind carry a number or a value behind `_`. */
