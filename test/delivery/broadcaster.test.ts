@@ -15,6 +15,7 @@ import { openLog } from '../../src/log.ts';
 import { changeBroadcast } from '../../src/store/broadcast-control.ts';
 import type { Store } from '../../src/store/store.ts';
 import { draft } from '../contracts/store/broadcasts.ts';
+import { firstStep } from '../fixtures/office.ts';
 import { smallCourse } from '../fixtures/small-course.ts';
 import { temporaryStore } from '../fixtures/temporary-store.ts';
 import { type Answer, held, platform } from './platform.ts';
@@ -39,17 +40,7 @@ async function learner(user: string, change: (session: Session) => Session = (it
   const chat = chatOf(user, channel);
   const [loaded] = await store.load([{ chat, updates: [] }]);
   const session = change(loaded?.session ?? newSession('0123456789abcdef', 'vi', now - dayMs));
-  const step = {
-    chat,
-    base: loaded?.version,
-    updates: [],
-    redeliveryMs: 0,
-    session,
-    timerAt: undefined,
-    outgoing: [],
-    counters: {},
-    archive: [],
-  };
+  const step = { ...firstStep(chat, session), base: loaded?.version };
   expect(await store.commit(0, [step], now)).toEqual(['committed']);
 }
 const crowd = async (count: number): Promise<void> => {

@@ -5,7 +5,13 @@ import { newSession } from '../../src/core/new-session.ts';
 import { Courier, type CourierOptions } from '../../src/delivery/courier.ts';
 import { ownPace } from '../../src/delivery/governor.ts';
 import { openLog } from '../../src/log.ts';
-import { type OutboxWork, type OutgoingRow, type Store, StoreUnavailable } from '../../src/store/store.ts';
+import {
+  type OutboxWork,
+  type OutgoingRow,
+  type Step,
+  type Store,
+  StoreUnavailable,
+} from '../../src/store/store.ts';
 import { temporaryStore } from '../fixtures/temporary-store.ts';
 import { held, platform } from './platform.ts';
 
@@ -27,10 +33,10 @@ const message = (user: string, text: string): OutgoingRow => ({
   outgoing: { kind: 'message', message: { text, choices: [] } },
 });
 
-/** Puts rows into the outbox, as a commit would. */
-async function commit(chat: Chat, outgoing: OutgoingRow[], session = true): Promise<void> {
+/** A step whose rows go to the outbox. */
+async function stepOf(chat: Chat, outgoing: OutgoingRow[], session = true): Promise<Step> {
   const [loaded] = await store.load([{ chat, updates: [] }]);
-  const step = {
+  return {
     chat,
     base: loaded?.version,
     updates: [],
@@ -41,6 +47,10 @@ async function commit(chat: Chat, outgoing: OutgoingRow[], session = true): Prom
     counters: {},
     archive: [],
   };
+}
+/** Puts rows into the outbox, as a commit would. */
+async function commit(chat: Chat, outgoing: OutgoingRow[], session = true): Promise<void> {
+  const step = await stepOf(chat, outgoing, session);
   expect(await store.commit(0, [step], now)).toEqual(['committed']);
 }
 const say = (user: string, ...texts: string[]) =>
@@ -120,19 +130,10 @@ describe('the courier', () => {
   describe('a message that began with its commit', () => {
     /** As the intake commits, for a courier that works already. */
     async function reply(courier: Courier, user: string, ...texts: string[]): Promise<void> {
-      const chat = chatOf(user);
-      const [loaded] = await store.load([{ chat, updates: [] }]);
-      const step = {
-        chat,
-        base: loaded?.version,
-        updates: [],
-        redeliveryMs: 0,
-        session: newSession('seed-for-the-courier', 'vi', now),
-        timerAt: undefined,
-        outgoing: texts.map((text) => message(user, text)),
-        counters: {},
-        archive: [],
-      };
+      const step = await stepOf(
+        chatOf(user),
+        texts.map((text) => message(user, text)),
+      );
       await store.commit(0, [step], now, courier.beginning(0, [step]));
     }
     const begun = () => calls.flatMap((call) => call.begin ?? []).length;
