@@ -45,20 +45,32 @@ export async function raceTapsAndTexts(stage: Stage, people: number): Promise<Ra
   return result;
 }
 
-/** Writes to the bot and waits for the message that answers, past any that was still on its way. */
+/**
+ * Writes to the bot and waits for the message that answers, past any that was still on its way. It listens while the
+ * text is being brought: a bot may answer before it acknowledges.
+ */
 async function ask(
   stage: Stage,
   learner: Learner,
   text: string,
   isAnswerTo: (said: string) => boolean,
 ): Promise<string | undefined> {
-  let heard = stage.stub.nextShown(learner.chat);
-  await stage.deliveries.deliver(stage.updates.written(learner.chat, text));
+  const [answer] = await Promise.all([
+    listen(stage, learner, isAnswerTo),
+    stage.deliveries.deliver(stage.updates.written(learner.chat, text)),
+  ]);
+  return answer;
+}
+
+async function listen(
+  stage: Stage,
+  learner: Learner,
+  isAnswerTo: (said: string) => boolean,
+): Promise<string | undefined> {
   for (;;) {
-    const shown = await heard;
+    const shown = await stage.stub.nextShown(learner.chat);
     if (shown === undefined) return undefined;
     learner.shown = shown;
     if (isAnswerTo(shown.text)) return shown.text;
-    heard = stage.stub.nextShown(learner.chat);
   }
 }
