@@ -1,6 +1,7 @@
 import type { Progress } from '../../broadcast/states.ts';
 import type { Standing } from '../../office/office.ts';
 import { unitRows } from '../../office/shown-places.ts';
+import { csvCell } from '../exports/csv.ts';
 import type { Show } from './show.ts';
 
 /**
@@ -31,14 +32,4 @@ export function unitsCsv(byUnit: Standing['byUnit'], { words, unit, number }: Sh
     ...(merged === undefined ? [] : [row('', words.units.small(number(merged.places)), merged.progress)]),
   ];
   return `\ufeff${rows.map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`;
-}
-
-/**
- * One cell. A spreadsheet runs text that begins like a formula; an apostrophe makes it text.
- * Source: OWASP, "CSV Injection".
- */
-export function csvCell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const harmless = /^\s*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n;]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
