@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Broadcast } from './broadcast/broadcast.ts';
 import type { QuietHours } from './broadcast/quiet-hours.ts';
-import type { Channel, Receive } from './channels/channel.ts';
+import { type Channel, channelsOf, type Receive } from './channels/channel.ts';
 import { advance } from './core/advance.ts';
 import { simulatedChannel } from './core/chat.ts';
 import type { Course } from './core/course.ts';
@@ -53,7 +53,8 @@ export type Bot = {
 
 export function openBot(options: BotOptions): Bot {
   const { store, channels, secrets, log, clock = Date.now, worksByItself = true } = options;
-  const byName = new Map(channels.map((channel) => [channel.name, channel]));
+  const byBot = channelsOf(channels);
+  const redeliveryOf = new Map(channels.map(({ name, capabilities }) => [name, capabilities.redeliveryMs]));
   const intake = openIntake({
     store,
     course: options.course,
@@ -62,7 +63,7 @@ export function openBot(options: BotOptions): Bot {
     toArchiveRows: options.toArchiveRows,
     paperCode: (chat, generation) => secrets.paperCode(chat, generation),
     newSeed: () => randomBytes(12).toString('base64url'),
-    redeliveryMs: (name) => byName.get(name)?.capabilities.redeliveryMs ?? 25 * hourMs,
+    redeliveryMs: (name) => redeliveryOf.get(name) ?? 25 * hourMs,
     // Asked after the courier below was made: nothing comes in before the start.
     beginning: (partition, steps) => courier.beginning(partition, steps),
     clock,
@@ -71,7 +72,7 @@ export function openBot(options: BotOptions): Bot {
   const receive = options.measured?.(intake.receive) ?? intake.receive;
   const broadcaster: Broadcaster = new Broadcaster({
     store,
-    channels: byName,
+    channels: byBot,
     governorOf: (channel, bot) => courier.governorOf(channel, bot),
     receive,
     course: options.course,
@@ -82,11 +83,12 @@ export function openBot(options: BotOptions): Bot {
   });
   const courier: Courier = new Courier({
     store,
-    channels: byName,
-    paceOf: (channel) =>
-      channel === 'telegram' || channel === simulatedChannel
+    channels: byBot,
+    paceOf: (channel, bot) =>
+      byBot.of({ channel, bot })?.pace ??
+      (channel === 'telegram' || channel === simulatedChannel
         ? telegramPace(options.telegramRepliesPerSecond ?? 1_000)
-        : ownPace,
+        : ownPace),
     receive,
     clock,
     log,

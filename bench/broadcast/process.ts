@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Channel, Update } from '../../src/channels/channel.ts';
+import { channelsOf } from '../../src/channels/channel.ts';
 import { advance } from '../../src/core/advance.ts';
 import { nextDueAt } from '../../src/core/due.ts';
 import { hourMs } from '../../src/core/time.ts';
@@ -73,7 +74,7 @@ const channel: Channel = {
 };
 const shared = {
   store,
-  channels: new Map([[channel.name, channel]]),
+  channels: channelsOf([channel]),
   receive: (update: Update) => intake.receive(update),
   clock: Date.now,
   // The standard output is for the figures.

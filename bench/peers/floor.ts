@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { Pool } from 'undici';
-import { openLines } from '../../src/channels/telegram/lines.ts';
+import { openLines } from '../../src/channels/http/lines.ts';
 import { loadQuiz, type Page } from './quiz.ts';
 
 /**

@@ -50,12 +50,24 @@ export type Capabilities = {
   isFoundLater?: true;
 };
 
+/** How fast one bot may send, all processes together. */
+export type Pace = {
+  /** Messages a second a bot may send, of which bulk at most so many; undefined for a channel without a limit. */
+  perSecond: { reply: number; bulk: number } | undefined;
+  /** Messages that may go to one chat at once before it is slowed to one a second. */
+  chatBurst: number;
+  /** Sends on their way at the same time, in one process. */
+  sendsAtOnce: number;
+};
+
 /** One platform, one bot. An adapter knows no lesson, and no lesson knows a channel. */
 export interface Channel {
   readonly name: string;
   /** The platform's own id of the bot; `-` where there is only one. */
   readonly bot: string;
   readonly capabilities: Capabilities;
+  /** Undefined where the bot keeps no pace of its own. */
+  readonly pace?: Pace;
   /** Begins to receive; resolves when ready. @throws a message for the operator when it cannot */
   start(receive: Receive): Promise<void>;
   /**
@@ -67,4 +79,20 @@ export interface Channel {
   stop(): Promise<void>;
   /** For /readyz and doctor: undefined when well, else what is wrong and how to mend it. */
   trouble(): Promise<string | undefined>;
+}
+
+/** The bots that this process sends by. */
+export type Channels = {
+  /** @returns undefined where another process, or a later start, may serve that bot */
+  of(chat: Pick<Chat, 'channel' | 'bot'>): Channel | undefined;
+};
+
+/** Looked at for every message: no key is put together for it. */
+export function channelsOf(list: readonly Channel[]): Channels {
+  const all = new Map<string, Map<string, Channel>>();
+  for (const channel of list) {
+    const bots = all.get(channel.name) ?? new Map<string, Channel>();
+    all.set(channel.name, bots.set(channel.bot, channel));
+  }
+  return { of: ({ channel, bot }) => all.get(channel)?.get(bot) };
 }

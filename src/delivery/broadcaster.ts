@@ -10,7 +10,7 @@ import {
   type StopReason,
 } from '../broadcast/broadcast.ts';
 import { isQuiet, type QuietHours, quietHoursOf } from '../broadcast/quiet-hours.ts';
-import type { Channel, Receive } from '../channels/channel.ts';
+import type { Channels, Receive } from '../channels/channel.ts';
 import type { Course } from '../core/course.ts';
 import { dayMs, type Instant, secondMs } from '../core/time.ts';
 import type { Log } from '../log.ts';
@@ -25,8 +25,7 @@ import { Turns } from './turns.ts';
 
 export type BroadcasterOptions = {
   store: Store;
-  /** By channel name. */
-  channels: ReadonlyMap<string, Channel>;
+  channels: Channels;
   governorOf(channel: string, bot: string): Governor;
   receive: Receive;
   course(): Course;

@@ -1,4 +1,4 @@
-import type { Channel, Receive } from '../channels/channel.ts';
+import type { Channels, Receive } from '../channels/channel.ts';
 import type { Instant } from '../core/time.ts';
 import type { Log } from '../log.ts';
 import type { Beginning, Lease, OutboxRow, Step, Store } from '../store/store.ts';
@@ -16,9 +16,8 @@ export type Companion = {
 
 export type CourierOptions = {
   store: Store;
-  /** By channel name. */
-  channels: ReadonlyMap<string, Channel>;
-  paceOf(channel: string): Pace;
+  channels: Channels;
+  paceOf(channel: string, bot: string): Pace;
   receive: Receive;
   clock(): Instant;
   log: Log;
@@ -181,7 +180,7 @@ export class Courier {
     const known = this.#governors.get(name);
     if (known !== undefined) return known;
     const { store, paceOf, log } = this.#options;
-    const made = new Governor({ store, bot: name, pace: paceOf(channel), jobs: this.#jobs, log });
+    const made = new Governor({ store, bot: name, pace: paceOf(channel, bot), jobs: this.#jobs, log });
     this.#governors.set(name, made);
     return made;
   }

@@ -1,3 +1,4 @@
+import type { Pace } from '../channels/channel.ts';
 import type { Instant } from '../core/time.ts';
 import type { Log } from '../log.ts';
 import type { Lane, Store } from '../store/store.ts';
@@ -7,14 +8,7 @@ import { Fifo } from './fifo.ts';
 import type { Jobs } from './jobs.ts';
 import { soon } from './soon.ts';
 
-export type Pace = {
-  /** Messages a second a bot may send, of which bulk at most so many; undefined for a channel without a limit. */
-  perSecond: Record<Lane, number> | undefined;
-  /** Messages that may go to one chat at once before it is slowed to one a second. */
-  chatBurst: number;
-  /** Sends on their way at the same time, in one process. */
-  sendsAtOnce: number;
-};
+export type { Pace } from '../channels/channel.ts';
 
 /**
  * Telegram asks for about 30 a second in what is sent unasked; answering a thousand people a second is fine.

@@ -3,7 +3,7 @@ import { type Broadcast, isSending, restsAtNight } from '../broadcast/broadcast.
 import { broadcastMessage } from '../broadcast/message.ts';
 import { isQuiet, type QuietHours } from '../broadcast/quiet-hours.ts';
 import { isReactionDue } from '../broadcast/reaction.ts';
-import type { Channel, Delivery, Receive } from '../channels/channel.ts';
+import type { Channels, Delivery, Receive } from '../channels/channel.ts';
 import type { Course } from '../core/course.ts';
 import { decodeSession } from '../core/session-format.ts';
 import { glanceAt } from '../core/session-glance.ts';
@@ -25,7 +25,7 @@ import { WaitingWalk } from './waiting-walk.ts';
 
 export type HeldBroadcastOptions = {
   store: Store;
-  channels: ReadonlyMap<string, Channel>;
+  channels: Channels;
   governorOf(channel: string, bot: string): Governor;
   receive: Receive;
   course(): Course;
@@ -276,9 +276,9 @@ export class HeldBroadcast {
       this.#talk.pass({ number, state: 'unreachable', unit });
       return;
     }
-    const channel = channels.get(chat.channel);
+    const channel = channels.of(chat);
     // Another process, or a later start, may serve this bot: they go on waiting.
-    if (channel === undefined || channel.bot !== chat.bot) return;
+    if (channel === undefined) return;
     const candidate = { chat, number, revision, unit };
     if (channel.capabilities.isFoundLater === true) {
       const message = broadcastMessage(this.#broadcast, decodeSession(wire));

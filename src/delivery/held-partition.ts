@@ -1,4 +1,4 @@
-import type { Channel, Delivery } from '../channels/channel.ts';
+import type { Channel, Channels, Delivery } from '../channels/channel.ts';
 import { hash32 } from '../core/chance.ts';
 import { chatKey } from '../core/chat.ts';
 import { type Instant, minuteMs, secondMs } from '../core/time.ts';
@@ -14,8 +14,7 @@ import { Waits } from './waits.ts';
 
 export type HeldOptions = DeliverOptions & {
   store: Pick<Store, 'workOutbox' | 'bury'>;
-  /** By channel name. */
-  channels: ReadonlyMap<string, Channel>;
+  channels: Channels;
   governorOf(channel: string, bot: string): Governor;
   leaseMs: number;
   /** Beyond so many, rows behind a chat's first are kept by their sequence alone. */
@@ -104,7 +103,7 @@ export class HeldPartition {
   beginning(steps: Step[]): Beginning | undefined {
     if (this.#isOver || this.#isLate(this.#options.clock())) return undefined;
     const rows = steps.map(({ chat, outgoing }) => {
-      if (this.#options.channels.get(chat.channel)?.bot !== chat.bot) return [];
+      if (this.#options.channels.of(chat) === undefined) return [];
       const message = outgoing.findIndex((row) => row.outgoing.kind === 'message');
       const touchUp = outgoing.findIndex((row) => row.outgoing.kind !== 'message');
       return [message, touchUp].filter((place) => {
@@ -311,8 +310,7 @@ export class HeldPartition {
   }
 
   #channelOf(row: OutboxRow): Channel | undefined {
-    const channel = this.#options.channels.get(row.chat.channel);
-    return channel?.bot === row.chat.bot ? channel : undefined;
+    return this.#options.channels.of(row.chat);
   }
 
   #governorOf(row: OutboxRow): Governor {

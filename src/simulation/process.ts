@@ -1,4 +1,5 @@
 import type { Channel, Receive } from '../channels/channel.ts';
+import { channelsOf } from '../channels/channel.ts';
 import { advance } from '../core/advance.ts';
 import { type Chat, chatKey } from '../core/chat.ts';
 import type { Course } from '../core/course.ts';
@@ -70,7 +71,7 @@ export function startProcess(options: ProcessOptions): SimulatedProcess {
   });
   const courier = new Courier({
     store,
-    channels: new Map([[channel.name, channel]]),
+    channels: channelsOf([channel]),
     paceOf: () => telegramPace(options.messagesPerSecond),
     receive: intake.receive,
     clock,

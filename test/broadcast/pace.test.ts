@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { channelsOf } from '../../src/channels/channel.ts';
 import { newSession } from '../../src/core/new-session.ts';
 import { Broadcaster } from '../../src/delivery/broadcaster.ts';
 import { Courier } from '../../src/delivery/courier.ts';
@@ -59,7 +60,7 @@ test('a broadcast uses at least 95 % of what Telegram allows, and answers to peo
   }, 'telegram');
   const shared = {
     store,
-    channels: new Map([[channel.name, channel]]),
+    channels: channelsOf([channel]),
     receive: async () => ({ kind: 'committed' as const }),
     clock: Date.now,
     log: openLog('silent'),

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Channel, Delivery } from '../../src/channels/channel.ts';
+import { channelsOf } from '../../src/channels/channel.ts';
 import { Broadcaster } from '../../src/delivery/broadcaster.ts';
 import { Courier } from '../../src/delivery/courier.ts';
 import { ownPace } from '../../src/delivery/governor.ts';
@@ -38,7 +39,7 @@ const channel: Channel = {
 };
 const shared = {
   store,
-  channels: new Map([[channel.name, channel]]),
+  channels: channelsOf([channel]),
   receive: async () => ({ kind: 'committed' as const }),
   clock: Date.now,
   log: openLog('silent'),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Broadcast } from '../../src/broadcast/broadcast.ts';
 import { noCounts, type RecipientState, sumOf } from '../../src/broadcast/states.ts';
 import type { Channel, Delivery, Update } from '../../src/channels/channel.ts';
+import { channelsOf } from '../../src/channels/channel.ts';
 import { readEvents } from '../../src/channels/webchat/events.ts';
 import type { Chat } from '../../src/core/chat.ts';
 import { newSession } from '../../src/core/new-session.ts';
@@ -64,7 +65,7 @@ function team(
   channels: Channel[],
   over: { store?: Store; owner?: string; pace?: Pace; ended?(broadcast: Broadcast): void } = {},
 ): Team {
-  const byName = new Map(channels.map((channel) => [channel.name, channel]));
+  const byName = channelsOf(channels);
   const shared = {
     store: over.store ?? store,
     channels: byName,

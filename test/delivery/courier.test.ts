@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Channel, Delivery, Update } from '../../src/channels/channel.ts';
+import { channelsOf } from '../../src/channels/channel.ts';
 import type { Chat } from '../../src/core/chat.ts';
 import { newSession } from '../../src/core/new-session.ts';
 import { Courier, type CourierOptions } from '../../src/delivery/courier.ts';
@@ -71,7 +72,7 @@ const watched = (): Store => ({
 function courierOf(channel: Channel, over: Partial<CourierOptions> = {}, told: Update[] = []) {
   return new Courier({
     store: watched(),
-    channels: new Map([[channel.name, channel]]),
+    channels: channelsOf([channel]),
     paceOf: () => ownPace,
     receive: async (update) => {
       told.push(update);
@@ -356,12 +357,14 @@ describe('the courier', () => {
     const zalo = chatOf('z', 'zalo');
     await commit(zalo, [message('z', 'later')]);
     await say('a', 'now');
-    const channels = new Map([['web', platform().channel]]);
-    const courier = courierOf(platform().channel, { channels });
+    const serving = [platform().channel];
+    const courier = courierOf(platform().channel, {
+      channels: { of: (chat) => channelsOf(serving).of(chat) },
+    });
     await work(courier);
     expect(await store.outboxSize()).toBe(1);
     const { channel, sent } = platform(undefined, 'zalo');
-    channels.set('zalo', channel);
+    serving.push(channel);
     for (; now < 1_059_000; now += 2_000) await work(courier);
     expect(sent).toEqual([]);
     now = 1_060_000;

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Channel } from '../../src/channels/channel.ts';
+import { channelsOf } from '../../src/channels/channel.ts';
 import { newSession } from '../../src/core/new-session.ts';
 import { Courier, type CourierOptions } from '../../src/delivery/courier.ts';
 import { ownPace } from '../../src/delivery/governor.ts';
@@ -52,7 +53,7 @@ describe.skipIf(noRedis !== undefined)(
     ): Promise<Courier> {
       return new Courier({
         store: await openOne(),
-        channels: new Map([[channel.name, channel]]),
+        channels: channelsOf([channel]),
         paceOf: () => ownPace,
         receive: async () => ({ kind: 'committed' }),
         clock: () => Date.now() + offset,

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Channel } from '../../src/channels/channel.ts';
+import { channelsOf } from '../../src/channels/channel.ts';
 import { readOfficialCode } from '../../src/core/official-code.ts';
 import { hourMs, minuteMs } from '../../src/core/time.ts';
 import { Broadcaster } from '../../src/delivery/broadcaster.ts';
@@ -52,7 +53,7 @@ describe.each(Object.keys(stores) as (keyof typeof stores)[])('a broadcast’s w
   function team(channel: Channel, pace: Pace = ownPace) {
     const shared = {
       store,
-      channels: new Map([[channel.name, channel]]),
+      channels: channelsOf([channel]),
       receive: async () => ({ kind: 'committed' as const }),
       clock: () => clock.now,
       log: openLog('silent'),

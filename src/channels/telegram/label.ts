@@ -1,4 +1,4 @@
-import { isVisible } from './split-text.ts';
+import { isVisible } from '../text/split-text.ts';
 import { somethingToSee } from './words.ts';
 
 /** More letters than this and a phone shows dots in the middle of a button. */

@@ -1,7 +1,7 @@
 import type { Choice, Message } from '../../core/message.ts';
 import { wholeText } from '../../core/message.ts';
+import { isVisible, splitText } from '../text/split-text.ts';
 import { fitLabel } from './label.ts';
-import { isVisible, splitText } from './split-text.ts';
 import { chosenLabel, somethingToSee } from './words.ts';
 
 /** Counted after entity parsing. Source: Bot API, sendMessage and sendPhoto. */

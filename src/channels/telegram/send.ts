@@ -5,10 +5,10 @@ import { type Chat, chatKey } from '../../core/chat.ts';
 import type { Outgoing } from '../../core/effect.ts';
 import type { Log } from '../../log.ts';
 import type { Delivery } from '../channel.ts';
+import { TransportFault } from '../http/transport-fault.ts';
 import { deliveryAfterFault, deliveryAfterRefusal, forgiven, type Refusal } from './failures.ts';
 import { type Call, chosenKeyboard, type Keyboard, render } from './render.ts';
 import type { Outcome, Transport } from './transport.ts';
-import { TransportFault } from './transport-fault.ts';
 
 /** A callback answer's text. Source: Bot API, answerCallbackQuery. */
 const noteLimit = 200;

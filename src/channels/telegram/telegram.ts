@@ -24,6 +24,8 @@ export type TelegramOptions = {
   /** Where Telegram reaches us, without a slash at the end. */
   publicUrl: string;
   webhookSecret: string;
+  /** False where other bots on Telegram run here: then only the path that names this one is its own. */
+  isOnly?: boolean;
   /** Where pictures lie; without it messages go out without them. */
   mediaDir?: string;
   /** The right to poll, where several processes share a bot. */
@@ -60,7 +62,13 @@ export function openTelegram(options: TelegramOptions): Telegram {
   const api = new Api(token, { apiRoot: apiRoot.replace(/\/+$/, '') });
   api.config.use(transport.transformer);
   const sender = openSender(api, transport, { mediaDir: options.mediaDir, log });
-  const webhook = openWebhook({ bot, secret: options.webhookSecret, clock, log });
+  const webhook = openWebhook({
+    bot,
+    isOnly: options.isOnly ?? true,
+    secret: options.webhookSecret,
+    clock,
+    log,
+  });
   const poller: Poller = openPoller({
     bot,
     fetchUpdates: (ask, signal) =>

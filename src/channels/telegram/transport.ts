@@ -1,10 +1,10 @@
 import { InputFile, type Transformer } from 'grammy';
 import type { Dispatcher, FormData, Pool } from 'undici';
 import { z } from 'zod';
-import { whenAborted } from './aborts.ts';
-import type { HttpAnswer } from './answer-reader.ts';
-import { openLines } from './lines.ts';
-import { TransportFault } from './transport-fault.ts';
+import { whenAborted } from '../http/aborts.ts';
+import type { HttpAnswer } from '../http/answer-reader.ts';
+import { openLines } from '../http/lines.ts';
+import { TransportFault } from '../http/transport-fault.ts';
 
 const envelope = z.union([
   z.object({ ok: z.literal(true), result: z.unknown() }),

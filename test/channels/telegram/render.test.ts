@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fitLabel } from '../../../src/channels/telegram/label.ts';
 import { chosenKeyboard, render } from '../../../src/channels/telegram/render.ts';
-import { splitText } from '../../../src/channels/telegram/split-text.ts';
+import { splitText } from '../../../src/channels/text/split-text.ts';
 
 const choice = (label: string, id = 'menu') => ({ id, label });
 

@@ -87,7 +87,7 @@ test('a server that answers nothing is given up when the courier says so', async
   const sending = telegram.send(chat, say('a'), 1, courier.signal);
   while (api.callsOf('sendMessage').length === 0) await new Promise((resolve) => setImmediate(resolve));
   courier.abort(new Error('the lease ends'));
-  expect(await sending).toEqual({ kind: 'unknown', reason: 'no answer from Telegram: the lease ends' });
+  expect(await sending).toEqual({ kind: 'unknown', reason: 'no answer from the platform: the lease ends' });
 });
 
 test('what the courier gave up beforehand never leaves', async () => {

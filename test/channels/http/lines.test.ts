@@ -6,8 +6,8 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type Lines, openLines } from '../../../src/channels/telegram/lines.ts';
-import { TransportFault } from '../../../src/channels/telegram/transport-fault.ts';
+import { type Lines, openLines } from '../../../src/channels/http/lines.ts';
+import { TransportFault } from '../../../src/channels/http/transport-fault.ts';
 
 const closing: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
@@ -94,7 +94,7 @@ describe('the lines to the Bot API', () => {
     await closing.pop()?.();
     expect((await faultOf(linesTo(port).post('/x', '', never))).wasSent).toBe(false);
     const early = await faultOf(linesTo(port).post('/x', '', AbortSignal.abort(new Error('too late'))));
-    expect(early).toMatchObject({ wasSent: false, message: 'no answer from Telegram: too late' });
+    expect(early).toMatchObject({ wasSent: false, message: 'no answer from the platform: too late' });
   });
 
   test('say that a call may have arrived when its connection ends without an answer', async () => {
@@ -112,7 +112,7 @@ describe('the lines to the Bot API', () => {
     const socket = await heard;
     const closed = new Promise((resolve) => socket.once('close', resolve));
     control.abort(new Error('given up'));
-    expect(await asked).toMatchObject({ wasSent: true, message: 'no answer from Telegram: given up' });
+    expect(await asked).toMatchObject({ wasSent: true, message: 'no answer from the platform: given up' });
     await closed;
   });
 
@@ -177,9 +177,9 @@ describe('the lines to the Bot API', () => {
     const fault = await faultOf(linesTo(port, 'https').post('/x', 'bí mật', never));
     expect(fault).toMatchObject({
       wasSent: false,
-      message: 'no answer from Telegram: DEPTH_ZERO_SELF_SIGNED_CERT',
+      message: 'no answer from the platform: DEPTH_ZERO_SELF_SIGNED_CERT',
     });
-    const trusting = `import { openLines } from ${JSON.stringify(new URL('../../../src/channels/telegram/lines.ts', import.meta.url).href)};
+    const trusting = `import { openLines } from ${JSON.stringify(new URL('../../../src/channels/http/lines.ts', import.meta.url).href)};
       const lines = openLines(new URL('https://127.0.0.1:${port}'));
       for (const text of ['một', 'hai']) console.log((await lines.post('/x', text, undefined)).body);
       await lines.close();`;

@@ -6,8 +6,11 @@ import { TransportFault } from './transport-fault.ts';
 
 /** Kept-alive connections to one server, over which JSON is posted. */
 export type Lines = {
-  /** @throws TransportFault when no answer came */
-  post(path: string, body: string, signal: AbortSignal | undefined): Promise<HttpAnswer>;
+  /**
+   * @param headers more of them, for a while the same: each ends in a line break, `name: value\r\n`
+   * @throws TransportFault when no answer came
+   */
+  post(path: string, body: string, signal: AbortSignal | undefined, headers?: string): Promise<HttpAnswer>;
   /** Waits for what is under way. */
   close(): Promise<void>;
 };
@@ -17,6 +20,8 @@ const mostLines = 512;
 const connectMs = 5_000;
 /** A connection unused for so long may just be closed at the other end; it is not used again. */
 const idleMs = 10_000;
+/** Ways a request may begin, kept so that they need not be put together again. */
+const mostHeads = 100;
 /** What is read at once; longer answers come in several pieces. */
 const pieceBytes = 8 * 1024;
 
@@ -85,20 +90,23 @@ export function openLines(root: URL): Lines {
     if (all.size < mostLines) open().begin(exchange);
     else waiting.push(exchange);
   };
-  const headOf = (path: string): string => {
-    const known = heads.get(path);
+  const headOf = (path: string, headers: string): string => {
+    const key = headers + path;
+    const known = heads.get(key);
     if (known !== undefined) return known;
+    // Headers that carry a token change with it; the old ones are not kept for ever.
+    if (heads.size >= mostHeads) heads.clear();
     if (!/^\/[!-~]*$/.test(path)) throw new TypeError('a path holds what HTTP does not allow there');
-    const head = `POST ${path} HTTP/1.1\r\nhost: ${root.host}\r\ncontent-type: application/json\r\ncontent-length: `;
-    heads.set(path, head);
+    const head = `POST ${path} HTTP/1.1\r\nhost: ${root.host}\r\ncontent-type: application/json\r\n${headers}content-length: `;
+    heads.set(key, head);
     return head;
   };
 
   return {
-    post: (path, body, signal) =>
+    post: (path, body, signal, headers = '') =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(new TransportFault(signal.reason, false));
-        const request = `${headOf(path)}${Buffer.byteLength(body)}\r\n\r\n${body}`;
+        const request = `${headOf(path, headers)}${Buffer.byteLength(body)}\r\n\r\n${body}`;
         let letGo = (): void => {};
         const exchange: Exchange = {
           request,

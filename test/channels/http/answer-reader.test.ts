@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { AnswerReader, type HttpAnswer, NotHttp } from '../../../src/channels/telegram/answer-reader.ts';
+import { AnswerReader, type HttpAnswer, NotHttp } from '../../../src/channels/http/answer-reader.ts';
 
 const whole = 'xin chào bác Lan 🌾';
 const length = Buffer.byteLength(whole);

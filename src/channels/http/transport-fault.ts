@@ -3,7 +3,7 @@ export class TransportFault extends Error {
   override name = 'TransportFault';
   readonly wasSent: boolean;
   constructor(cause: unknown, wasSent: boolean) {
-    super(`no answer from Telegram: ${reasonOf(cause)}`, { cause });
+    super(`no answer from the platform: ${reasonOf(cause)}`, { cause });
     this.wasSent = wasSent;
   }
 }
