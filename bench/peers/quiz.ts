@@ -1,3 +1,4 @@
+import { askedItems } from '../../src/core/quiz.ts';
 import { loadCourse } from '../../src/course/load.ts';
 
 /** A message of the quiz, in no library's terms. */
@@ -55,14 +56,15 @@ export async function loadQuiz(lessonsDir: string): Promise<Quiz> {
     ['later', 'Để sau'],
     ['cannot', 'Chưa làm được'],
   ]);
-  for (const [place, item] of lesson.items.entries()) {
-    const heading = `Câu ${place + 1}/${lesson.items.length}`;
+  const asked = askedItems(lesson);
+  for (const [place, item] of asked.entries()) {
+    const heading = `Câu ${place + 1}/${asked.length}`;
     add(
       `question:${place}`,
       `${heading}\n${item.stem}`,
       item.options.map((option) => [`answer:${place}:${option.id}`, option.text]),
     );
-    const isLast = place + 1 === lesson.items.length;
+    const isLast = place + 1 === asked.length;
     for (const option of item.options) {
       const id = `answer:${place}:${option.id}`;
       if (option.id === item.key) rightAnswers.add(id);

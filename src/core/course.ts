@@ -35,6 +35,11 @@ export type Item = {
   options: Option[];
   key: OptionId;
   hint?: string;
+  /**
+   * The item whose idea this one asks again, in another situation and other words; absent on originals. Twins
+   * are kept for reviews: whoever remembers only the answer does not pass them.
+   */
+  twinOf?: ItemId;
 };
 
 export type Card = {

@@ -7,7 +7,7 @@ import type { Answer, Attempt, Learner, Question, Session } from './session.ts';
 import type { Instant } from './time.ts';
 import { activeLearner, wordsOf } from './turn.ts';
 
-/** Asked in a lesson; further items of the file are kept for reviews. */
+/** Asked in a lesson; further items of the file, and every twin, are kept for reviews. */
 export const questionsPerLesson = 3;
 
 /** From this share of right answers on, 0..1, a finished quiz is passed. */
@@ -21,7 +21,8 @@ export const quizVersion = (lesson: Lesson): string =>
       .join(' '),
   )}`;
 
-export const askedItems = (lesson: Lesson): Item[] => lesson.items.slice(0, questionsPerLesson);
+export const askedItems = (lesson: Lesson): Item[] =>
+  lesson.items.filter((item) => item.twinOf === undefined).slice(0, questionsPerLesson);
 
 /** A new run through a lesson's quiz, its first question not yet on screen. */
 export function newAttempt(learner: Learner, lesson: Lesson, now: Instant): Attempt {

@@ -12,11 +12,13 @@ import { sameInBothLanguages } from './rules/languages.ts';
 import { buttonLength, cardCount, cardLength, feedbackLength } from './rules/length.ts';
 import { officialLinks } from './rules/links.ts';
 import { messageTexts } from './rules/messages.ts';
-import { distinctOptions, keyPositions, longestOption, misconceptions } from './rules/options.ts';
+import { distinctOptions, longestOption, misconceptions } from './rules/options.ts';
 import { everydayWords, explainedAcronyms, noScolding } from './rules/plain-words.ts';
+import { hints, keyPositions, longestHabit, questionCount } from './rules/question-set.ts';
 import type { LessonRule, RuleContext } from './rules/rule.ts';
 import { sentenceAverage, sentenceLength } from './rules/sentences.ts';
 import { emoji, exclamations } from './rules/tone.ts';
+import { twins } from './rules/twins.ts';
 
 /** What every lesson is held to, file by file. */
 export const lessonRules: readonly LessonRule[] = [
@@ -28,7 +30,11 @@ export const lessonRules: readonly LessonRule[] = [
   feedbackLength,
   misconceptions,
   longestOption,
+  questionCount,
+  hints,
+  twins,
   keyPositions,
+  longestHabit,
   distinctOptions,
   knownFacts,
   figuresHaveFacts,

@@ -5,7 +5,7 @@ import type { LocatedText } from './located-text.ts';
 import { blocksText, type Reading } from './markdown-text.ts';
 import { errorAt, errorsAmong, type LessonProblem } from './problem.ts';
 import { itemIdPattern, type ReadQuestion, readQuestion } from './question.ts';
-import { readSections, type Section, sectionMarks } from './section.ts';
+import { questionHeading, readSections, type Section, sectionMarks } from './section.ts';
 import { itemVersion, lessonVersion } from './version.ts';
 import type { YamlPath } from './yaml-text.ts';
 
@@ -59,7 +59,8 @@ export function parseLesson(
     lesson: undefined,
   };
   if (cards.length === 0) reportMissing('card', `${sectionMarks[language].card} …`, place, reading);
-  if (questions.length === 0) {
+  // Twins alone would leave a lesson that asks nothing.
+  if (questions.every((question) => question.twinOf !== undefined)) {
     reportMissing('question', `${sectionMarks[language].question} ${place.id}-a1`, place, reading);
   }
   if (errorsAmong(reading.problems).length === 0) document.lesson = toLesson(document);
@@ -79,12 +80,16 @@ function checkPlace(
   );
 }
 
-function checkQuestionIds({ file, id }: LessonPlace, questions: ReadQuestion[], reading: Reading): void {
+function checkQuestionIds(
+  { file, id, language }: LessonPlace,
+  questions: ReadQuestion[],
+  reading: Reading,
+): void {
   for (const [index, question] of questions.entries()) {
     const place = { file, line: question.line };
     if (!itemIdPattern.test(question.id) || !question.id.startsWith(`${id}-`)) {
       const message = `"${question.id}" cannot be a question's id`;
-      const hint = `Write ${id}-<name>, at most 16 of a-z 0-9 . -, for example ${id}-a1.`;
+      const hint = `Write ${id}-<name>, at most 16 of a-z 0-9 . -, for example ${id}-a1; a twin's heading is "## ${questionHeading(`${id}-b1`, `${id}-a1`, language)}".`;
       reading.problems.push(errorAt(place, 'question-id', message, hint));
     } else if (questions.findIndex((other) => other.id === question.id) !== index) {
       const hint = 'Give it a name no question of this lesson has ever had.';
@@ -179,6 +184,7 @@ function toItem(question: ReadQuestion, lesson: string, language: Language): Ite
     })),
     key: question.options.find((option) => option.isKey)?.id ?? '',
     ...(question.hint === undefined ? {} : { hint: question.hint.text }),
+    ...(question.twinOf === undefined ? {} : { twinOf: question.twinOf }),
   };
   return { ...item, version: itemVersion(item, language) };
 }

@@ -17,6 +17,8 @@ export type ReadOption = {
 /** A question as its author wrote it, complete or not. */
 export type ReadQuestion = {
   id: string;
+  /** The question whose idea this one asks again in other words. */
+  twinOf?: string;
   line: number;
   stem: LocatedText;
   stemBlocks: number;
@@ -34,7 +36,7 @@ export function readQuestion(
   language: Language,
   reading: Reading,
 ): ReadQuestion {
-  const { blocks, id, line } = section;
+  const { blocks, id, twinOf, line } = section;
   const report = reporter(reading);
   const listAt = blocks.findIndex(isOptions);
   const list = blocks[listAt];
@@ -57,6 +59,7 @@ export function readQuestion(
   const hint = listAt === -1 ? undefined : readHint(blocks.slice(listAt + 1), language, reading);
   return {
     id,
+    ...(twinOf === undefined ? {} : { twinOf }),
     line,
     stem,
     stemBlocks: stemBlocks.length,

@@ -70,6 +70,7 @@ const keptItem = z.object({
   ),
   key: z.string(),
   hint: z.string().exactOptional(),
+  twinOf: z.string().exactOptional(),
 });
 
 /** @throws Error naming the wording when the store holds something else under its key */

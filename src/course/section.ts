@@ -7,20 +7,40 @@ import { type LocatedText, sliceText } from './located-text.ts';
 import { inlineText, lineOfNode, type Reading } from './markdown-text.ts';
 import { errorAt } from './problem.ts';
 
-type Marks = { card: string; task: string; remember: string; question: string; hint: string };
+type Marks = { card: string; task: string; remember: string; question: string; twin: string; hint: string };
 
 /** The headings by which a lesson file says what each part is. */
 export const sectionMarks: Record<Language, Marks> = {
-  vi: { card: 'Thẻ:', task: 'Làm thử', remember: 'Nhớ một câu', question: 'Câu', hint: 'Gợi ý:' },
-  en: { card: 'Card:', task: 'Try it', remember: 'Remember', question: 'Question', hint: 'Hint:' },
+  vi: {
+    card: 'Thẻ:',
+    task: 'Làm thử',
+    remember: 'Nhớ một câu',
+    question: 'Câu',
+    twin: 'như',
+    hint: 'Gợi ý:',
+  },
+  en: {
+    card: 'Card:',
+    task: 'Try it',
+    remember: 'Remember',
+    question: 'Question',
+    twin: 'as',
+    hint: 'Hint:',
+  },
 };
+
+/** How a question's heading is written: `Câu 4.1-a1`, its twin's `Câu 4.1-b1 (như 4.1-a1)`. */
+export function questionHeading(id: string, twinOf: string | undefined, language: Language): string {
+  const { question, twin } = sectionMarks[language];
+  return twinOf === undefined ? `${question} ${id}` : `${question} ${id} (${twin} ${twinOf})`;
+}
 
 /** One part of a lesson file, with what stands under its heading. */
 export type Section =
   | { kind: 'card'; title: LocatedText; line: number; blocks: RootContent[] }
   | { kind: 'task'; line: number; blocks: RootContent[] }
   | { kind: 'remember'; line: number; blocks: RootContent[] }
-  | { kind: 'question'; id: string; line: number; blocks: RootContent[] };
+  | { kind: 'question'; id: string; twinOf?: string; line: number; blocks: RootContent[] };
 
 /** Cuts a lesson's body at its headings. What stands before the first, or under an unknown one, is a problem. */
 export function readSections(body: string, language: Language, reading: Reading): Section[] {
@@ -56,9 +76,21 @@ function sectionOf(heading: LocatedText, line: number, language: Language): Sect
   if (text === marks.task) return { kind: 'task', line, blocks: [] };
   if (text === marks.remember) return { kind: 'remember', line, blocks: [] };
   if (text.startsWith(`${marks.question} `)) {
-    return { kind: 'question', id: text.slice(marks.question.length).trim(), line, blocks: [] };
+    return {
+      kind: 'question',
+      ...namesOf(text.slice(marks.question.length).trim(), marks),
+      line,
+      blocks: [],
+    };
   }
   return undefined;
+}
+
+/** `4.1-b1 (như 4.1-a1)`; whatever is written otherwise stays one name, which then is found to be none. */
+function namesOf(text: string, marks: Marks): { id: string; twinOf?: string } {
+  const parts = /^(\S+)\s*\((\S+)\s+([^\s()]+)\)$/u.exec(text);
+  const [, id, mark, twinOf] = parts ?? [];
+  return id === undefined || twinOf === undefined || mark !== marks.twin ? { id: text } : { id, twinOf };
 }
 
 const known = (language: Language): string => {

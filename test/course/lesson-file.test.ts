@@ -51,7 +51,7 @@ describe('a sound lesson file', () => {
   });
 
   test('keeps each option with its letter, feedback and mistaken idea', () => {
-    const [first, second] = lesson.items;
+    const [first, twin, second] = lesson.items;
     expect(first).toMatchObject({
       id: '4.1-a1',
       lesson: '4.1',
@@ -74,8 +74,9 @@ describe('a sound lesson file', () => {
         misconception: 'xungdanh',
       },
     ]);
-    expect(second).toMatchObject({ key: 'c' });
-    expect(second).not.toHaveProperty('hint');
+    expect(second).toMatchObject({ id: '4.1-a2', key: 'c' });
+    expect(twin).toMatchObject({ id: '4.1-b1', twinOf: '4.1-a1', key: 'b' });
+    expect(first).not.toHaveProperty('twinOf');
   });
 
   test('keeps for the linter and the search what only they need', () => {
@@ -93,7 +94,16 @@ describe('a sound lesson file', () => {
   test('may be English', () => {
     const { document, problems } = parseLesson({ ...place, language: 'en' }, soundEnglish);
     expect(problems).toEqual([]);
-    expect(document.lesson?.items.map((item) => item.key)).toEqual(['a', 'c']);
+    expect(document.lesson?.items.map(({ id, key, twinOf }) => [id, key, twinOf])).toEqual([
+      ['4.1-a1', 'a', undefined],
+      ['4.1-b1', 'b', '4.1-a1'],
+      ['4.1-a2', 'c', undefined],
+      ['4.1-b2', 'a', '4.1-a2'],
+      ['4.1-a3', 'b', undefined],
+      ['4.1-b3', 'a', '4.1-a3'],
+      ['4.1-a4', 'c', undefined],
+      ['4.1-b4', 'b', '4.1-a4'],
+    ]);
   });
 
   test('is what the recipe shows', () => {
@@ -109,7 +119,7 @@ describe('a sound lesson file', () => {
 
   test('may use braces of address at the end of an option', () => {
     const polite = lessonWith('Cúp máy\n', 'Cúp máy giúp {ban}\n');
-    expect(lessonOf(polite).items[1]?.options[2]).toMatchObject({ text: 'Cúp máy giúp {ban}' });
+    expect(lessonOf(polite).items[2]?.options[2]).toMatchObject({ text: 'Cúp máy giúp {ban}' });
   });
 
   test('shows the address behind a link’s words', () => {

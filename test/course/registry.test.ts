@@ -48,12 +48,13 @@ test('who runs it goes into the course', async () => {
 
 test('a preview shows what an elder will read, screen by screen', async () => {
   const screens = previewLesson(await open([]), '4.1', 'vi', 'bác');
-  expect(screens).toHaveLength(7);
+  expect(screens).toHaveLength(3 + 1 + 3 + 1 + 5);
   expect(screens[0]).toBe(
     'Chuyện thường gặp (1/3)\nBác đang nấu cơm thì chuông reo. Người gọi nói là công an. Họ đọc đúng tên bác.\n\nNghe rất thật, nhưng đây là kẻ gian.\n(Một bà cụ đang nghe điện thoại)\n[Tiếp]',
   );
   expect(screens[4]).toContain('[Kẻ gian cũng có thể biết] ✓\n  > Đúng rồi ạ. Tên có thể bị lộ');
   expect(screens[4]).toContain('? Ai đã từng chụp căn cước của bác?');
+  expect(screens[8]).toMatch(/^Câu 4\.1-b1 \(như 4\.1-a1\)\nMột số lạ gọi bà Lan/);
   expect(screens.join('\n')).not.toMatch(/[{}]/);
 });
 

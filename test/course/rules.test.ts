@@ -436,24 +436,6 @@ describe('the linter', () => {
     expect(check({ lesson: lessonWith(passage, fine) })).toEqual([]);
   });
 
-  test('names a right option that always stands first', () => {
-    const moved = lessonWith('- [ ] a. Chuyển', '- [ ] d. Chuyển').replace(
-      '- [x] c. Cúp máy\n  > Đúng rồi{a}. Cúp máy là cắt được lời dọa.\n',
-      '',
-    );
-    const first = moved.replace(
-      '- [ ] d. Chuyển',
-      '- [x] c. Cúp máy\n  > Đúng rồi{a}. Cúp máy là cắt được lời dọa.\n- [ ] d. Chuyển',
-    );
-    const third = (letter: string) =>
-      `\n## Câu 4.1-a3\n\nGì nữa?\n\n- [${letter === 'a' ? 'x' : ' '}] a. Cúp${letter === 'a' ? '' : ' {gap}'}\n  > Ờ.\n- [${letter === 'b' ? 'x' : ' '}] b. Nghe${letter === 'b' ? '' : ' {gap}'}\n  > Ờ.\n`;
-    const lesson = first + third('a');
-    expect(check({ lesson }).map((it) => [it.rule, it.severity, it.line])).toEqual([
-      ['key-position', 'warning', lineOf('## Câu 4.1-a3', lesson)],
-    ]);
-    expect(check({ lesson: first + third('b') })).toEqual([]);
-  });
-
   test('lets a made-up sum of a story pass where the lesson says that it is one', () => {
     const story = lessonWith('level: co_ban', 'level: co_ban\nstory_figures: ["2 triệu"]');
     expect(check({ lesson: story.replace(card, 'Họ bảo nạp 2 triệu đồng.') })).toEqual([]);
@@ -504,7 +486,7 @@ describe('both languages', () => {
     const swapped = text.replace('- [x] c. Hang up', '- [ ] c. Hang up {gap}');
     expect(said[0]?.[0]).toBe('question-key');
     expect(check({ english: swapped }).map((it) => [it.rule, it.line])).toEqual([
-      ['languages', lineOf('- [x] b.', swapped)],
+      ['languages', lineOf('- [x] b. Ask', swapped)],
       ['languages', lineOf('- [ ] c. Hang', swapped)],
     ]);
   });
@@ -523,11 +505,27 @@ describe('both languages', () => {
   });
 
   test('have the same questions', () => {
-    const { text, said } = english('## Question 4.1-a2', '## Question 4.1-b2');
-    const line = lineOf('## Question 4.1-b2', text);
+    const { text, said } = english('## Question 4.1-b2 (as 4.1-a2)', '## Question 4.1-c2 (as 4.1-a2)');
     expect(said).toEqual([
-      ['languages', line],
-      ['languages', line],
+      ['languages', lineOf('## Question 4.1-b4', text)],
+      ['languages', lineOf('## Question 4.1-c2', text)],
+    ]);
+  });
+
+  test('have the same twins', () => {
+    const swapped = soundEnglish
+      .replace('4.1-b3 (as 4.1-a3)', '4.1-b3 (as 4.1-a1)')
+      .replace('4.1-b1 (as 4.1-a1)', '4.1-b1 (as 4.1-a3)');
+    const said = check({ english: swapped }).filter(({ rule }) => rule === 'languages');
+    expect(said.map(({ line, message }) => [line, message])).toEqual([
+      [
+        lineOf('## Question 4.1-b1', swapped),
+        '4.1-b1 is the twin of 4.1-a3 here, and the twin of 4.1-a1 there',
+      ],
+      [
+        lineOf('## Question 4.1-b3', swapped),
+        '4.1-b3 is the twin of 4.1-a1 here, and the twin of 4.1-a3 there',
+      ],
     ]);
   });
 });

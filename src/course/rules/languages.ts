@@ -39,7 +39,8 @@ function differingQuestions(lead: LessonDocument, other: LessonDocument): Lesson
       if (what === undefined) return [];
       return [report(option.line, `Option ${option.id} of ${question.id} ${what} in ${lead.file}`)];
     });
-    return [...extra, ...missingOptions(original, question, report)];
+    const twin = differingTwin(original, question, report);
+    return [...twin, ...extra, ...missingOptions(original, question, report)];
   });
 }
 
@@ -48,6 +49,18 @@ function difference(option: ReadOption, twin: ReadOption): string | undefined {
     return option.isKey ? 'is right here, but not' : 'is wrong here, but right';
   if (option.misconception !== twin.misconception) return 'names another mistaken idea than';
   return undefined;
+}
+
+function differingTwin(
+  original: ReadQuestion,
+  question: ReadQuestion,
+  report: (line: number, message: string) => LessonProblem,
+): LessonProblem[] {
+  if (original.twinOf === question.twinOf) return [];
+  const said = (twinOf: string | undefined): string =>
+    twinOf === undefined ? 'no twin' : `the twin of ${twinOf}`;
+  const message = `${question.id} is ${said(question.twinOf)} here, and ${said(original.twinOf)} there`;
+  return [report(question.line, message)];
 }
 
 const missingOptions = (

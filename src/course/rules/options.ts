@@ -1,4 +1,4 @@
-import { errorAt, type LessonProblem, warningAt } from '../problem.ts';
+import { errorAt, type LessonProblem } from '../problem.ts';
 import type { ReadQuestion } from '../question.ts';
 import type { LessonRule } from './rule.ts';
 
@@ -41,17 +41,6 @@ export const longestOption: LessonRule = (document) =>
     const hint = 'Move the reason into the feedback, or make another option as long.';
     return [errorAt({ file: document.file, line: key.line }, 'longest-option', message, hint)];
   });
-
-/** On paper, options stand in the file's order. */
-export const keyPositions: LessonRule = (document) => {
-  const places = document.questions.map((question) => question.options.findIndex((option) => option.isKey));
-  const [first] = places;
-  if (places.length < 3 || first === undefined || places.some((place) => place !== first)) return [];
-  const line = document.questions.at(-1)?.line ?? 1;
-  const message = `In every question the right option is number ${first + 1}`;
-  const hint = 'Let it stand in different places; the letters stay with their options.';
-  return [warningAt({ file: document.file, line }, 'key-position', message, hint)];
-};
 
 /** A typed answer is matched by its words: two options of the same words cannot be told apart. */
 export const distinctOptions: LessonRule = (document) =>
