@@ -129,6 +129,7 @@ export async function startService(
     terms: () => termsOf(config),
     demo: hasDemo(config) ? demo.people : undefined,
     course,
+    isSimulated: false,
     boardKey: secrets.boardKey,
     publicUrl: () => url,
     telegram() {

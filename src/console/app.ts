@@ -9,6 +9,7 @@ import { addAuditRoutes } from './audit-routes.ts';
 import { addBoardRoutes, closedBoard, hasBoardLink } from './board-routes.ts';
 import { addBroadcastRoutes } from './broadcasts/routes.ts';
 import type { Console, ConsoleEnv, ConsoleOptions, Ctx, Status, Visitor } from './console.ts';
+import { openCounterBook } from './counted/counter-book.ts';
 import { addDemoRoutes } from './demo-routes.ts';
 import { gate, isLookedAt } from './gate.ts';
 import { pageOfRight } from './home-page.ts';
@@ -26,7 +27,18 @@ export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
     new URL('./page/console.css', import.meta.url),
     new URL('./page/broadcasts.css', import.meta.url),
   );
-  const console: Console = { ...options, frame, show, refuse, allowed, goTo, deed, looked: openLooks() };
+  const book = openCounterBook({ counters: options.store.counters, clock: options.clock });
+  const console: Console = {
+    ...options,
+    book,
+    frame,
+    show,
+    refuse,
+    allowed,
+    goTo,
+    deed,
+    looked: openLooks(),
+  };
   const app = new Hono<ConsoleEnv>();
   app.use(
     '*',
@@ -64,6 +76,7 @@ export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
       language,
       words,
       css: css.etag,
+      isSimulated: options.isSimulated,
       otherHref: inLanguage(path, words.otherLanguage.language),
       visitor: visitor && {
         person: visitor.person,

@@ -11,6 +11,7 @@ import type { Office } from '../office/office.ts';
 import type { NodeBindings } from '../pages/page-headers.ts';
 import type { PeopleArchive } from '../store/archive/people-archive.ts';
 import type { Store } from '../store/store.ts';
+import type { CounterBook } from './counted/counter-book.ts';
 import type { DemoDesk } from './demo-desk.ts';
 import type { Frame, Markup } from './layout.ts';
 import type { Transport } from './transport.ts';
@@ -26,6 +27,8 @@ export type ConsoleOptions = {
   /** Undefined where an agency answers for the bot. */
   demo: DemoDesk | undefined;
   course(): Course;
+  /** Everybody in this store is simulated: every page, export and picture says so. */
+  isSimulated: boolean;
   boardKey(event: string): string;
   /** How people reach the service. */
   publicUrl(): string;
@@ -61,6 +64,8 @@ export type Status = 200 | 400 | 401 | 403 | 404 | 413 | 429 | 503;
 
 /** What the pages of the console share. */
 export type Console = ConsoleOptions & {
+  /** What has been counted, for every page that shows figures. */
+  book: CounterBook;
   frame(c: Ctx): Frame;
   show(c: Ctx, page: Markup, status?: Status): Response | Promise<Response>;
   /** A page that says why not, by its name in the words. */

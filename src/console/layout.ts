@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Person } from '../access/person.ts';
 import type { Language } from '../core/course.ts';
+import { simulatedMark } from './exports/table.ts';
 import type { ConsoleWords } from './words/console.ts';
 import { en } from './words/en.ts';
 import { vi } from './words/vi.ts';
@@ -13,6 +14,8 @@ export type Frame = {
   language: Language;
   words: ConsoleWords;
   css: string;
+  /** Whether all figures are of simulated people, which the page then says above everything. */
+  isSimulated: boolean;
   /** The same page in the other language. */
   otherHref: string;
   /** Who is signed in, and which pages they may see. */
@@ -38,7 +41,7 @@ export const inLanguage = (path: string, language: Language): string => {
 export function pageOf(
   title: string,
   content: Markup,
-  { language, words, css, otherHref, visitor }: Frame,
+  { language, words, css, isSimulated, otherHref, visitor }: Frame,
   head: Markup | '' = '',
 ): Markup {
   const other = words.otherLanguage;
@@ -65,13 +68,24 @@ ${head}</head>
 <p class="product">${words.product} <span>${words.name}</span></p>
 <a class="language" href="${otherHref}" lang="${other.language}" hreflang="${other.language}">${other.label}</a>
 </div>${nav}</header>
-<main id="content" tabindex="-1"><h1>${title}</h1>
+${simulatedNote(isSimulated, language)}<main id="content" tabindex="-1"><h1>${title}</h1>
 ${content}
 </main>
 </body>
 </html>
 `;
 }
+
+const simulated: Record<Language, string> = {
+  vi: 'Người học ở đây do máy tạo ra. Không có người thật nào trong các số này.',
+  en: 'The learners here are made by the machine. No real person is in these figures.',
+};
+
+/** Above every page of a store of simulated people, on paper too. */
+export const simulatedNote = (isSimulated: boolean, language: Language): Markup | '' =>
+  isSimulated
+    ? html`<p class="simulated"><strong lang="vi">${simulatedMark}</strong> <span>${simulated[language]}</span></p>\n`
+    : '';
 
 /** A page that says one thing, with ways on. */
 export function sentencePage(
