@@ -10,6 +10,7 @@ import { type Config, readConfig } from './config.ts';
 import { consoleOnDemand, isForConsole } from './console-on-demand.ts';
 import { parseChatKey } from './core/chat.ts';
 import type { Course } from './core/course.ts';
+import { lessonSearchOf } from './core/search/lesson-search.ts';
 import { teachableCourse } from './course-at-start.ts';
 import { openArchiver } from './delivery/archiver.ts';
 import { openBroadcastKeeper } from './delivery/broadcast-keeper.ts';
@@ -227,6 +228,8 @@ export async function startService(
     await archive.close();
     throw error;
   }
+  // Whoever asks first need not wait for the lessons to be read for searching.
+  setImmediate(() => void lessonSearchOf(course()));
   restoring.start();
   if (worksByItself(role)) {
     archiver.start();

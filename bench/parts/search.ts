@@ -1,5 +1,5 @@
+import { type LessonSearch, openLessonSearch } from '../../src/core/search/lesson-search.ts';
 import { loadCourse } from '../../src/course/load.ts';
-import { type LessonSearch, openLessonSearch } from '../../src/search/lesson-search.ts';
 import { middleAndTail, number } from '../measure/spread.ts';
 import { table } from '../measure/table.ts';
 import { type Half, heldOut, outOfScope, type Question } from '../search/questions.ts';

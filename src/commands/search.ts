@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { readConfig } from '../config.ts';
+import { openLessonSearch } from '../core/search/lesson-search.ts';
 import { teachableCourse } from '../course-at-start.ts';
-import { openLessonSearch } from '../search/lesson-search.ts';
 import { Unusable } from '../unusable.ts';
 
 type Found = { query: string; lessons: { id: string; score: number }[] };

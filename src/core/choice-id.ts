@@ -61,6 +61,8 @@ export type Tap =
   | { kind: 'audience'; audience: Audience }
   | { kind: 'unit'; unit: string }
   | { kind: 'language'; language: 'vi' | 'en' }
+  /** Shows one card, wherever the learner is. */
+  | { kind: 'look'; lesson: LessonId; card: number }
   /** Stops one topic of what officials send. */
   | { kind: 'mute'; topic: Topic }
   /** A button of the office of officials' messages: at most 54 letters, read there and not here. */
@@ -87,6 +89,8 @@ export function writeTap(tap: Tap): string {
   switch (tap.kind) {
     case 'plain':
       return tap.tap;
+    case 'look':
+      return ['k', tap.lesson, tap.card].join('~');
     case 'next_card':
       return ['n', tap.learner, tap.lesson, tap.card].join('~');
     case 'task':
@@ -155,6 +159,10 @@ export function readTap(id: string): Tap | undefined {
       if (count !== 3 || learner === undefined || attempt === undefined || sequence === undefined)
         return undefined;
       return { kind: kind === 'q' ? 'next_question' : 'slip', learner, attempt, sequence };
+    }
+    case 'k': {
+      const card = whole(second);
+      return count === 2 && first && card !== undefined ? { kind: 'look', lesson: first, card } : undefined;
     }
     case 'l':
       return count === 1 && first ? { kind: 'lesson', lesson: first } : undefined;

@@ -13,6 +13,7 @@ import type { AttemptKind } from './effect.ts';
  * - `U` per commune: started, finished, items answered first, and right among them
  * - `E` per point of a public event: people who joined, who started and who finished a lesson there, items
  *   answered first, and right among them
+ * - `A` questions asked in everyday words: answered by one card, by a choice of lessons, by none
  */
 export const responseCounter = (itemKey: string, kind: AttemptKind, option: OptionId): string =>
   `I/${itemKey}/${kind}/${option}`;
@@ -41,6 +42,9 @@ export const communeCounter = (
   month: string,
   what: 'started' | 'finished' | 'answered' | 'right',
 ): string => `U/${commune}/${month}/${what}`;
+
+/** Whoever asks is not in it: it needs no consent. */
+export const askedCounter = (month: string, what: 'card' | 'choice' | 'none'): string => `A/${month}/${what}`;
 
 export type EventFigure = 'joined' | 'started' | 'finished' | 'answered' | 'right';
 

@@ -4,6 +4,7 @@ import type { Event } from './event.ts';
 import { findUnits } from './find-unit.ts';
 import { intentOf } from './intent.ts';
 import type { Intent } from './intent-kinds.ts';
+import { lookUp, notUnderstood } from './look-up.ts';
 import { askOffice, officeAwaits, writeForOffice } from './office.ts';
 import { asksWhetherOurs, isQuestionAlone, mayBeOfficial } from './official-marks.ts';
 import { goOn } from './onboarding.ts';
@@ -47,8 +48,8 @@ const longestForwarded = 8_000;
 /**
  * Answers what a person wrote, in this order: the text that the office waits for; what may be a message of officials;
  * someone in need; a command; an answer to what is on screen,
- * if it was written after that was asked; a plain wish; a name the screen asked for; and else a kind word
- * with the screen again. Nothing written is kept, except the village.
+ * if it was written after that was asked; a plain wish; a name the screen asked for; and else a question, which the
+ * lessons answer. Nothing written is kept, except the village.
  */
 export function heard(
   course: Course,
@@ -78,7 +79,7 @@ export function heard(
       ? showAgain(course, session, words.isItOurs)
       : askOffice(session, { kind: 'is_it_ours', text: text.slice(0, longestForwarded) });
   }
-  if (text.length > longestAnswer) return notUnderstood(course, session);
+  if (text.length > longestAnswer) return lookUp(course, session, text, now);
 
   const intent = intentOf(text);
   if (text.startsWith('/') && intent !== undefined) return follow(course, session, intent, now);
@@ -97,7 +98,7 @@ export function heard(
   }
   if (session.screen.kind === 'village') return keepVillage(course, session, text, now);
   if (hasPrivateNumber(text)) return showAgain(course, session, words.privateNumber);
-  return notUnderstood(course, session);
+  return lookUp(course, session, text, now);
 }
 
 /** No learner of the chat is reminded any more. */
@@ -105,12 +106,6 @@ const silenced = (session: Session): Session => ({
   ...session,
   learners: session.learners.map((learner) => ({ ...learner, ...noReminders })),
 });
-
-function notUnderstood(course: Course, session: Session): Turn {
-  const words = wordsOf(session.language);
-  const isQuestion = session.screen.kind === 'place' && activeLearner(session).place.kind === 'question';
-  return showAgain(course, session, isQuestion ? words.notUnderstoodQuestion : words.notUnderstood);
-}
 
 /** An ID number (9 or 12 digits), a card number (16), or a lone 6-digit code. */
 function hasPrivateNumber(text: string): boolean {

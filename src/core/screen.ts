@@ -2,6 +2,7 @@ import { offeredAddresses, otherAddresses } from './address.ts';
 import { careMessage } from './care.ts';
 import { type PlainTap, writeTap } from './choice-id.ts';
 import { audiences, type Course, findLesson, type Unit } from './course.ts';
+import { foundMessage, noLessonMessage } from './found.ts';
 import { cardMessage, finishedMessage, nextStepMessage, taskMessage } from './lesson.ts';
 import { clockTime } from './local-calendar.ts';
 import { lessonsMessage, menuMessage, progressMessage } from './menu.ts';
@@ -197,6 +198,10 @@ export function screenMessage(course: Course, session: Session): Message {
         text: screen.awaits === undefined ? words.office : words.officeAwaits,
         choices: [plain('office', words.officeOpen), plain('resume', words.resume), menu],
       };
+    case 'found':
+      return foundMessage(course, session, screen.cards) ?? menuMessage(course, session);
+    case 'no_lesson':
+      return noLessonMessage(course, session, screen.times);
   }
 }
 

@@ -6,6 +6,7 @@ import type {
   Answer,
   Attempt,
   Attendance,
+  CardPlace,
   Consent,
   Learner,
   Place,
@@ -110,6 +111,10 @@ function encodeScreen(screen: Screen): number | Wire {
       return [kind, screen.topic];
     case 'office':
       return screen.awaits === undefined ? kind : [kind, screen.awaits];
+    case 'found':
+      return [kind, screen.cards.flatMap(({ lesson, card }) => [lessonCode(lesson), card])];
+    case 'no_lesson':
+      return [kind, screen.times];
     default:
       return kind;
   }
@@ -129,10 +134,19 @@ function decodeScreen(wire: number | Wire): Screen {
       return { kind, topic: detail as Extract<Screen, { kind: 'urgent' }>['topic'] };
     case 'office':
       return detail === undefined ? { kind } : { kind, awaits: detail as string };
+    case 'found':
+      return { kind, cards: decodeCards(detail as (number | string)[]) };
+    case 'no_lesson':
+      return { kind, times: detail as number };
     default:
       return { kind };
   }
 }
+
+const decodeCards = (wire: readonly (number | string)[]): CardPlace[] =>
+  wire.flatMap((lesson, at) =>
+    at % 2 === 0 ? [{ lesson: lessonOf(lesson), card: wire[at + 1] as number }] : [],
+  );
 
 /** As `newSession` and the house's profiles give them. */
 const usualId = (seed: string, index: number): string => `${seed}-${index + 1}`;

@@ -153,6 +153,8 @@ export const screenKinds = [
   'urgent',
   'console',
   'office',
+  'found',
+  'no_lesson',
 ] as const satisfies readonly Screen['kind'][];
 
 /** What the bot last asked in this chat; typed words and numbers answer this and nothing else. */
@@ -188,7 +190,14 @@ export type Screen =
   /** For officials: how to get into their pages. The link itself is said once and never shown again. */
   | { kind: 'console' }
   /** For officials: their messages to many. `awaits`: what is written next belongs to this, at most 24 letters. */
-  | { kind: 'office'; awaits?: string };
+  | { kind: 'office'; awaits?: string }
+  /** What a question in everyday words found: one card, or up to three to choose from. */
+  | { kind: 'found'; cards: CardPlace[] }
+  /** No lesson answers what was asked, so often in a row. */
+  | { kind: 'no_lesson'; times: number };
+
+/** One card of one lesson. */
+export type CardPlace = { lesson: LessonId; card: number };
 
 export const urgentTopics = ['money', 'threat', 'self_harm', 'child'] as const;
 export type UrgentTopic = (typeof urgentTopics)[number];

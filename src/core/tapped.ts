@@ -2,6 +2,7 @@ import { readTap } from './choice-id.ts';
 import { releaseHeld } from './completion.ts';
 import type { Course } from './course.ts';
 import { answerQuestion, answerTask, passCard, passFeedback, takeBack } from './lesson-taps.ts';
+import { lookAt } from './look-up.ts';
 import { askOffice } from './office.ts';
 import { goOn } from './onboarding.ts';
 import { plainTap } from './plain-tap.ts';
@@ -36,6 +37,8 @@ export function tapped(course: Course, session: Session, choice: string, at: Ins
       return takeBack(course, session, tap, now);
     case 'lesson':
       return startLesson(course, session, tap.lesson, now);
+    case 'look':
+      return lookAt(course, session, tap, now);
     case 'module':
       return show(course, session, { kind: 'lessons', module: tap.module }, now);
     case 'language':

@@ -43,6 +43,12 @@ export function matchTypedChoice(
     : placed(choices, letter.charCodeAt(0) - 97, options.neverByNumber);
 }
 
+/** Whether a whole message only names a place: "số 2", "câu b". It answers something, or nothing; it asks for nothing. */
+export const isPlaceAlone = (text: string): boolean => {
+  const folded = fold(unwrapped(text));
+  return byNumber.test(folded) || byLetter.test(folded);
+};
+
 /** Digit emoji are a digit with a keycap over it; the cap is dropped, the digit counts. */
 const unwrapped = (text: string): string =>
   text.replace(/[\u{FE0F}\u{20E3}]/gu, '').replace(/^\s*\/(?=\d+\s*$)/, '');

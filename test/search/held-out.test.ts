@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { heldOut, outOfScope } from '../../bench/search/questions.ts';
 import { inShortForms, type Writing, withoutMarks, withSlips } from '../../bench/search/ways-of-writing.ts';
+import { type LessonSearch, openLessonSearch } from '../../src/core/search/lesson-search.ts';
 import { loadCourse } from '../../src/course/load.ts';
-import { type LessonSearch, openLessonSearch } from '../../src/search/lesson-search.ts';
 
 let search: LessonSearch;
 let ids: ReadonlySet<string>;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { guesses, isOneSlipAway } from '../../src/core/search/guesses.ts';
+import { type LessonSearch, openLessonSearch } from '../../src/core/search/lesson-search.ts';
+import { wordsOf } from '../../src/core/search/words-of.ts';
 import { loadCourse } from '../../src/course/load.ts';
-import { guesses, isOneSlipAway } from '../../src/search/guesses.ts';
-import { type LessonSearch, openLessonSearch } from '../../src/search/lesson-search.ts';
-import { wordsOf } from '../../src/search/words-of.ts';
 
 let search: LessonSearch;
 beforeAll(async () => {

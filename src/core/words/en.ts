@@ -1,3 +1,4 @@
+import { tutorEn } from './tutor.en.ts';
 import type { Words } from './vi.ts';
 
 /** Everything the bot itself says, in plain English. */
@@ -277,4 +278,5 @@ export const en: Words = {
     too_often: 'Too many tries. Please wait 15 minutes and try again.',
     away: 'The server is busy and could not open it. Please try again in a few minutes.',
   },
+  ...tutorEn,
 };

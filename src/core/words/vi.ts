@@ -1,4 +1,5 @@
 import type { Topic } from '../topics.ts';
+import { tutorVi } from './tutor.vi.ts';
 
 /**
  * Everything the bot itself says, in Vietnamese. `{ban}`, `{Ban}` and `{a}` are filled in by core/address.ts.
@@ -300,6 +301,7 @@ export const vi = {
     too_often: '{Ban} vừa thử nhiều lần quá. Nghỉ 15 phút rồi thử lại.',
     away: 'Máy chủ đang bận, chưa mở được. Đợi ít phút rồi {ban} thử lại.',
   },
+  ...tutorVi,
 };
 
 /** The catalogue every language fills. */

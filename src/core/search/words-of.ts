@@ -1,4 +1,4 @@
-import { fold, shortForms } from '../core/fold.ts';
+import { fold, shortForms } from '../fold.ts';
 
 /**
  * Short forms, English words people mix in and common slips, folded, with what they stand for. Whole words only.

@@ -1,5 +1,5 @@
-import type { Course, Lesson, LessonId } from '../core/course.ts';
-import { hasMarks, withoutTypingKeys } from '../core/fold.ts';
+import type { Course, Lesson, LessonId } from '../course.ts';
+import { hasMarks, withoutTypingKeys } from '../fold.ts';
 import { guesses } from './guesses.ts';
 import { tells } from './little-words.ts';
 import { markedWordsOf, wordsOf } from './words-of.ts';
@@ -26,6 +26,17 @@ type Index = {
   lengths: ReadonlyMap<LessonId, number>;
   vocabulary: ReadonlySet<string>;
 };
+
+const opened = new WeakMap<Course, LessonSearch>();
+
+/** The search over a course, made when it is first asked for and kept as long as the course. */
+export function lessonSearchOf(course: Course): LessonSearch {
+  const known = opened.get(course);
+  if (known !== undefined) return known;
+  const made = openLessonSearch(course);
+  opened.set(course, made);
+  return made;
+}
 
 /** Reads the course once; a question then takes well under a millisecond. */
 export function openLessonSearch(course: Pick<Course, 'lessons' | 'otherTopics'>): LessonSearch {

@@ -1,4 +1,4 @@
-import { fold } from '../core/fold.ts';
+import { fold } from '../fold.ts';
 
 /**
  * Words that hold a question together and say little of its subject, folded. Words that fold to the same letters

@@ -1,0 +1,12 @@
+import type { tutorVi } from './tutor.vi.ts';
+
+export const tutorEn: typeof tutorVi = {
+  fromLesson: (title) => `From the lesson “${title}”:`,
+  whichLesson: 'Which of these do you mean?',
+  learnLesson: (title) => `Learn: ${title}`,
+  backToQuestion: 'Back to the question',
+  noLesson: 'There is no lesson about this yet. Ask in other words, or choose a part below.',
+  noLessonAgain: 'There is no lesson about this either. Better ask a person.',
+  askPerson: 'If you need a person: ask at the commune’s one-stop office, or your village’s digital team.',
+  askContact: (contact) => `If you need a person: ${contact}.`,
+};

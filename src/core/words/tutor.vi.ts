@@ -1,0 +1,11 @@
+/** What the tutor says, in Vietnamese: answers from the lessons, hints, and the way to a person. */
+export const tutorVi = {
+  fromLesson: (title: string) => `Theo bài “${title}”:`,
+  whichLesson: '{Ban} hỏi về việc nào dưới đây?',
+  learnLesson: (title: string) => `Học bài: ${title}`,
+  backToQuestion: 'Quay lại câu hỏi',
+  noLesson: 'Trợ lý chưa có bài về việc này{a}. {Ban} hỏi bằng câu khác, hoặc chọn một phần dưới đây.',
+  noLessonAgain: 'Việc này trợ lý cũng chưa có bài{a}. {Ban} nên hỏi một người.',
+  askPerson: 'Cần người giúp: hỏi bộ phận một cửa của xã, hoặc tổ công nghệ số ở thôn.',
+  askContact: (contact: string) => `Cần người giúp: ${contact}.`,
+};
