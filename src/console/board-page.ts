@@ -1,6 +1,7 @@
 import type { Language } from '../core/course.ts';
 import type { Instant } from '../core/time.ts';
 import { type Figures, firstRight, type PlaceFigures } from '../stats/event-figures.ts';
+import { inTens } from '../stats/tens.ts';
 import { type BoardWords, boardWords } from './words/board.ts';
 
 /** One board: an event as a whole with its communes, or one commune with its points. */
@@ -46,7 +47,7 @@ export function boardHtml(board: Board, frame: Frame): string {
 ${tile('main', words.joined, show.count(board.total.figures.joined), words.people)}
 ${tile('main', words.finished, show.count(board.total.figures.finished), words.people)}
 ${tile('', words.started, show.count(board.total.figures.started), words.people)}
-${tile('', words.right, show.share(right), right === undefined || right === 'few' ? '' : words.ofAnswers(show.number(right.n)))}
+${tile('', words.right, show.share(right), right === undefined || right.n === 'few' || right.share === 'few' ? '' : words.ofAnswers(show.number(right.n)))}
 ${tile('', words.points, board.total.activePoints === 0 ? undefined : show.number(board.total.activePoints), words.ofPoints(show.number(board.total.points)))}
 </dl>
 ${table(board, words, show)}
@@ -71,7 +72,10 @@ function table(board: Board, words: BoardWords, show: Show): string {
       return `<tr><th scope="row">${name}</th><td class="none" colspan="4"><span>${words.nothing}</span></td></tr>`;
     }
     const right = firstRight(figures);
-    const n = right === undefined || right === 'few' ? '' : ` <small>(${show.number(right.n)})</small>`;
+    const n =
+      right === undefined || right.n === 'few' || right.share === 'few'
+        ? ''
+        : ` <small>(${show.number(right.n)})</small>`;
     const share = show.share(right);
     const { columns } = words;
     return `<tr><th scope="row">${name}</th>${cell(columns.joined, show.count(figures.joined))}${cell(columns.started, show.count(figures.started))}${cell(columns.finished, show.count(figures.finished))}${cell(columns.right, share === undefined ? undefined : share + n)}</tr>`;
@@ -128,14 +132,20 @@ function figuresIn(language: Language) {
   const words = boardWords[language];
   const whole = new Intl.NumberFormat(locales[language]);
   const number = (n: number): string => whole.format(n);
+  const few = `<span class="few">${words.few}</span>`;
+  const tooFewAnswers = `<span class="few">${words.fewAnswers}</span>`;
   return {
     number,
-    count: (n: number | undefined): string | undefined => (n === undefined ? undefined : number(n)),
+    count: (n: number | undefined): string | undefined => {
+      if (n === undefined) return undefined;
+      const tens = inTens(n);
+      return tens === 'few' ? few : number(tens);
+    },
     share: (right: ReturnType<typeof firstRight>): string | undefined => {
       if (right === undefined) return undefined;
-      return right === 'few'
-        ? `<span class="few">${words.few}</span>`
-        : words.percent(number(Math.round(right.share * 100)));
+      const { share, n } = right;
+      if (n === 'few') return few;
+      return share === 'few' ? tooFewAnswers : words.percent(number(Math.round(share.share * 100)));
     },
   };
 }

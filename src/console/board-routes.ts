@@ -7,6 +7,7 @@ import type { Course, PublicEvent } from '../core/course.ts';
 import { communeAbove } from '../core/unit-tree.ts';
 import { served, styleSheet } from '../pages/page-file.ts';
 import { forever, pageHeaders } from '../pages/page-headers.ts';
+import { shownFigures, shownPlace } from '../stats/event-figures.ts';
 import { type Board, boardHtml, sentenceHtml } from './board-page.ts';
 import type { Console, ConsoleEnv, Ctx, Visitor } from './console.ts';
 import { type EventTable, openEventTables } from './event-tables.ts';
@@ -80,9 +81,7 @@ export function addBoardRoutes(app: Hono<ConsoleEnv>, console: Console): void {
     const board = boardOf(event, table, commune, query(c));
     if (board === undefined) return sentence(c, 404, words.unknown.title, words.unknown.event);
     if (c.req.header('accept')?.includes('application/json')) {
-      const figures =
-        commune === undefined ? table.figures : table.figures.communes.find(({ id }) => id === commune);
-      return c.json({ name: event.name, readAt: table.readAt, ...figures }, 200, live);
+      return c.json({ readAt: table.readAt, ...forMachines(event.name, table, commune) }, 200, live);
     }
     const page = made.get(table, c.req.url, () => boardHtml(board, frame(c)));
     return packedPage(page, c.req.header('accept-encoding'));
@@ -163,6 +162,18 @@ function boardOf(
     rows: found.at,
     readAt,
     isStale,
+  };
+}
+
+/** No finer than on the page. */
+function forMachines(event: string, { figures }: EventTable, commune: string | undefined) {
+  const found = figures.communes.find(({ id }) => id === commune);
+  if (found !== undefined) return shownPlace(found);
+  const { communes, elsewhere, ...whole } = figures;
+  return {
+    ...shownPlace({ ...whole, name: event }),
+    communes: communes.map(shownPlace),
+    elsewhere: shownFigures(elsewhere),
   };
 }
 

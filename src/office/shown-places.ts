@@ -1,8 +1,6 @@
 import { type Progress, progressOf, sumOf } from '../broadcast/states.ts';
+import { fewestPeople, showTable } from '../stats/small-cells.ts';
 import type { Standing } from './office.ts';
-
-/** Fewer people than that are not shown by themselves. */
-export const fewestShown = 10;
 
 export type UnitRows = {
   shown: Standing['byUnit'];
@@ -11,26 +9,25 @@ export type UnitRows = {
 };
 
 /**
- * Places of fewer than ten people become one row. Were that row itself so small, it could be found again as what is
- * missing of the total: then the smallest of the others joins it.
+ * Places of fewer than ten people become one row, together with the first in order: people without a place, then the
+ * lowest code, as `showTable` has it. Of fewer than ten people in all there is but that one row.
  */
 export function unitRows(byUnit: Standing['byUnit']): UnitRows {
-  const smallestFirst = byUnit
+  const places = byUnit
     .filter(({ progress }) => progress.recipients > 0)
-    .sort((one, other) => one.progress.recipients - other.progress.recipients);
-  let [places, people] = [0, 0];
-  for (const { progress } of smallestFirst) {
-    const isSmall = progress.recipients < fewestShown;
-    if (!isSmall && (places === 0 || people >= fewestShown)) break;
-    places++;
-    people += progress.recipients;
-  }
-  const merged = smallestFirst.slice(0, places).map(({ progress }) => progress);
+    .sort((one, other) => (one.unit < other.unit ? -1 : 1));
+  const table = showTable(places.map(({ unit, progress }) => ({ id: unit, counts: [progress.recipients] })));
+  const alone = table.kind === 'table' ? table.rows.filter(({ ids }) => ids.length === 1) : [];
+  const isShown = ({ unit }: (typeof places)[number]): boolean => alone.some(({ ids }) => ids[0] === unit);
+  const merged = places.filter((place) => !isShown(place)).map(({ progress }) => progress);
   return {
-    shown: smallestFirst.slice(places).reverse(),
-    merged: places === 0 ? undefined : { places, progress: sumOfProgress(merged) },
+    shown: places.filter(isShown).sort((one, other) => other.progress.recipients - one.progress.recipients),
+    merged: merged.length === 0 ? undefined : { places: merged.length, progress: sumOfProgress(merged) },
   };
 }
+
+/** Whether a group of people is too small for figures of its own. */
+export const isFew = (people: number): boolean => people < fewestPeople;
 
 function sumOfProgress(all: Progress[]): Progress {
   return progressOf(

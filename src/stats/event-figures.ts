@@ -1,6 +1,7 @@
 import type { EventFigure } from '../core/counters.ts';
 import type { Course, PublicEvent, Unit } from '../core/course.ts';
 import { communeAbove } from '../core/unit-tree.ts';
+import { inTens, type ShareInTens, shareInTens, type Tens } from './tens.ts';
 
 /** Sums of one point, commune or event; a figure nothing is known of is absent, which is not 0. */
 export type Figures = Partial<Record<EventFigure, number>>;
@@ -88,18 +89,42 @@ function sumOf(parts: readonly Figures[]): Figures {
   return sum;
 }
 
-/** Fewer people than this do not make a share: one could read in it how one of them did. */
-export const fewestForShare = 5;
-
 /**
- * Share of first answers that were right.
- * @returns 0..1 with n answers; 'few' below `fewestForShare` people who finished; undefined when none is known
+ * Share of first answers that were right, of ten people or more who finished and a hundred answers or more.
+ * @returns undefined when no answer is known
  */
 export function firstRight({
   answered,
   right = 0,
   finished = 0,
-}: Figures): { share: number; n: number } | 'few' | undefined {
+}: Figures): { share: ShareInTens; n: Tens } | undefined {
   if (answered === undefined || answered === 0) return undefined;
-  return finished < fewestForShare ? 'few' : { share: right / answered, n: answered };
+  if (inTens(finished) === 'few') return { share: 'few', n: 'few' };
+  return { share: shareInTens(right, answered), n: inTens(answered) };
 }
+
+/** The same in tens, for machines: `null` for fewer than ten. */
+export function shownFigures({ answered, right, finished, ...heads }: Figures): Shown {
+  // Answers are shown only where ten people gave them.
+  const learning = inTens(finished ?? 0) === 'few' ? {} : { answered, right };
+  const known = Object.entries({ ...heads, finished, ...learning }).filter(([, n]) => n !== undefined);
+  return Object.fromEntries(
+    known.map(([name, n]) => {
+      const tens = inTens(n ?? 0);
+      return [name, tens === 'few' ? null : tens];
+    }),
+  );
+}
+type Shown = Partial<Record<EventFigure, number | null>>;
+
+/** All that is shown of a place, with what lies in it. */
+export type ShownPlace = Omit<PlaceFigures, 'figures'> & { figures: Shown; at?: ShownPlace[] };
+export const shownPlace = ({
+  figures,
+  at,
+  ...place
+}: PlaceFigures & { at?: PlaceFigures[] }): ShownPlace => ({
+  ...place,
+  figures: shownFigures(figures),
+  ...(at === undefined ? {} : { at: at.map(shownPlace) }),
+});

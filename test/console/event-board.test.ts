@@ -105,7 +105,7 @@ describe('who sees a board', () => {
   ])('$who: $status', async ({ options, query = '', visit, status }) => {
     const page = await consoleOver(at('012', 'joined', 4_711), options).get(board + query, visit);
     expect(page.status).toBe(status);
-    expect((await page.text()).includes('4.711')).toBe(status === 200);
+    expect((await page.text()).includes('4.710')).toBe(status === 200);
   });
 
   test('a refusal is a sentence that says how to get the link, in either language', async () => {
@@ -166,18 +166,18 @@ describe('what a board shows', () => {
     const text = textOf(await (await consoleOver(morning).get(path)).text());
     expect(text).toContain('Ngày hội học số 2026');
     expect(text).toContain('Lúc 08:15:32');
-    expect(text).toContain('Đã tham gia 59 người');
-    expect(text).toContain('Đã học xong một bài 51 người');
-    expect(text).toContain('Đúng ngay lần đầu 76 % trong 159 câu trả lời');
+    expect(text).toContain('Đã tham gia 50 người');
+    expect(text).toContain('Đã học xong một bài 50 người');
+    expect(text).toContain('Đúng ngay lần đầu 81 % trong 150 câu trả lời');
     expect(text).toContain('Điểm đã có người 2 trong 2 điểm');
-    expect(text).toContain('xã Nga An 2 điểm 56 53 51 76 % (159)');
-    expect(text).toContain('Không ghi điểm 3 chưa có chưa có chưa có');
+    expect(text).toContain('xã Nga An 2 điểm 50 50 50 81 % (150)');
+    expect(text).toContain('Không ghi điểm dưới 10 người chưa có chưa có chưa có');
   });
 
-  test('a commune’s points; of so few people no share is made', async () => {
+  test('a commune’s points; of fewer than ten people nothing is said', async () => {
     const text = textOf(await (await consoleOver(morning).get(`${board}/16012?key=${key}`)).text());
-    expect(text).toContain('Nhà văn hóa thôn 3 52 50 48 80 % (150)');
-    expect(text).toContain('Trường THCS Nga An 4 3 3 chưa đủ 5 người');
+    expect(text).toContain('Nhà văn hóa thôn 3 50 50 40 81 % (150)');
+    expect(text).toContain('Trường THCS Nga An dưới 10 người dưới 10 người dưới 10 người dưới 10 người');
   });
 
   test('where nothing is known it says so, and never 0', async () => {
@@ -189,7 +189,7 @@ describe('what a board shows', () => {
 
   test('the same in English', async () => {
     const text = textOf(await (await consoleOver(at('012', 'joined', 51_467)).get(`${path}&lang=en`)).text());
-    expect(text).toContain('Joined 51,467 people');
+    expect(text).toContain('Joined 51,460 people');
     expect(text).toContain('Finished a lesson none yet');
   });
 
@@ -209,10 +209,18 @@ describe('what a board shows', () => {
     const page = await consoleOver(morning).get(path, { headers: { accept: 'application/json' } });
     expect(await page.json()).toMatchObject({
       id: launch.id,
-      figures: { joined: 59, started: 53, finished: 51, answered: 159, right: 121 },
+      figures: { joined: 50, started: 50, finished: 50, answered: 150, right: 120 },
       points: 2,
-      communes: [{ id: '16012', at: [{ id: '012', figures: { joined: 52 } }, { id: '013' }] }],
-      elsewhere: { joined: 3 },
+      communes: [
+        {
+          id: '16012',
+          at: [
+            { id: '012', figures: { joined: 50 } },
+            { id: '013', figures: { joined: null } },
+          ],
+        },
+      ],
+      elsewhere: { joined: null },
     });
   });
 
@@ -224,17 +232,17 @@ describe('what a board shows', () => {
 
 describe('many viewers', () => {
   test('a thousand at once cost one read; two seconds later one more', async () => {
-    const counters = at('012', 'joined', 1);
+    const counters = at('012', 'joined', 19);
     const shown = consoleOver(counters);
     const look = async (viewers: number): Promise<string[]> =>
       Promise.all(Array.from({ length: viewers }, async () => (await shown.get(path)).text()));
     expect(new Set(await look(1_000)).size).toBe(1);
-    counters[eventCounter(launch.id, '012', 'joined')] = 2;
+    counters[eventCounter(launch.id, '012', 'joined')] = 20;
     shown.pass(1_999);
-    expect((await look(1))[0]).toContain('<dd>1</dd>');
+    expect((await look(1))[0]).toContain('<dd>10</dd>');
     expect(shown.reads()).toBe(1);
     shown.pass(1);
-    expect((await look(1))[0]).toContain('<dd>2</dd>');
+    expect((await look(1))[0]).toContain('<dd>20</dd>');
     expect(shown.reads()).toBe(2);
   });
 
@@ -257,7 +265,7 @@ describe('many viewers', () => {
     isAway = true;
     shown.pass(3_000);
     const html = await (await shown.get(path)).text();
-    expect(html).toContain('<dd>33</dd>');
+    expect(html).toContain('<dd>30</dd>');
     expect(waits(html)).toBe(true);
     isAway = false;
     shown.pass(3_000);

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { type Reaction, reactionMs } from '../../broadcast/reaction.ts';
 import type { Standing } from '../../office/office.ts';
-import { fewestShown } from '../../office/shown-places.ts';
+import { isFew } from '../../office/shown-places.ts';
 import { type Frame, inLanguage, type Markup, pageOf } from '../layout.ts';
 import { factsPart } from './broadcast-page.ts';
 import { barWithLegend } from './progress-bar.ts';
@@ -59,9 +59,8 @@ function groupsTable({ written, leftOut }: Reaction, { words, number, percent }:
   const { groups, few } = words.report;
   const { columns } = groups;
   const row = (name: string, { n, reacted }: Reaction['written']): Markup => {
-    const isFew = n < fewestShown;
-    const [shownReacted, share] = isFew ? [few, few] : [number(reacted), percent(reacted / n)];
-    return html`<tr><th scope="row">${name}</th><td data-label="${columns.n}"><span>${isFew ? few : number(n)}</span></td><td data-label="${columns.reacted}"><span>${shownReacted}</span></td><td data-label="${columns.share}"><span>${share}</span></td></tr>`;
+    const [shownReacted, share] = isFew(n) ? [few, few] : [number(reacted), percent(reacted / n)];
+    return html`<tr><th scope="row">${name}</th><td data-label="${columns.n}"><span>${isFew(n) ? few : number(n)}</span></td><td data-label="${columns.reacted}"><span>${shownReacted}</span></td><td data-label="${columns.share}"><span>${share}</span></td></tr>`;
   };
   return html`<table class="figures"><thead><tr><th scope="col">${columns.group}</th><th scope="col">${columns.n}</th><th scope="col">${columns.reacted}</th><th scope="col">${columns.share}</th></tr></thead>
 <tbody>${row(groups.written, written)}${row(groups.leftOut, leftOut)}</tbody></table>`;

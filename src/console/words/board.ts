@@ -16,6 +16,7 @@ export type BoardWords = {
   ofPoints: (n: string) => string;
   nothing: string;
   few: string;
+  fewAnswers: string;
   percent: (whole: string) => string;
   byCommune: string;
   byPoint: string;
@@ -50,7 +51,8 @@ const vi: BoardWords = {
   ofAnswers: (n) => `trong ${n} câu trả lời`,
   ofPoints: (n) => `trong ${n} điểm`,
   nothing: 'chưa có',
-  few: 'chưa đủ 5 người',
+  few: 'dưới 10 người',
+  fewAnswers: 'chưa đủ 100 câu',
   percent: (whole) => `${whole} %`,
   byCommune: 'Từng xã, phường',
   byPoint: 'Từng điểm',
@@ -61,7 +63,7 @@ const vi: BoardWords = {
   nAnswers: '(số câu)',
   elsewhere: 'Không ghi điểm',
   back: 'Cả sự kiện',
-  note: 'Người tham gia được đếm ngay khi mở đường dẫn của điểm, mỗi người một lần. Việc học chỉ được đếm khi người học đã đồng ý ở cuối bài đầu, nên các số này lên chậm hơn. Không có tên ai ở đây.',
+  note: 'Người tham gia được đếm ngay khi mở đường dẫn của điểm, mỗi người một lần. Việc học chỉ được đếm khi người học đã đồng ý ở cuối bài đầu, nên các số này lên chậm hơn. Các số đếm theo chục người, dưới 10 người thì không nêu. Không có tên ai ở đây.',
   waiting: 'Đang chờ máy chủ. Số trên trang là số mới nhất đã nhận.',
   noFigures: 'Chưa đọc được số liệu. Trang sẽ tự thử lại sau vài giây.',
   refused: {
@@ -88,7 +90,8 @@ const en: BoardWords = {
   ofAnswers: (n) => `of ${n} answers`,
   ofPoints: (n) => `of ${n} points`,
   nothing: 'none yet',
-  few: 'fewer than 5 people',
+  few: 'fewer than 10 people',
+  fewAnswers: 'fewer than 100 answers',
   percent: (whole) => `${whole}%`,
   byCommune: 'By commune and ward',
   byPoint: 'By point',
@@ -99,7 +102,7 @@ const en: BoardWords = {
   nAnswers: '(answers)',
   elsewhere: 'No point named',
   back: 'The whole event',
-  note: 'A person counts as joined on opening a point’s link, once. Learning counts only when its learner has agreed, at the end of the first lesson, so these figures rise later. No names are kept here.',
+  note: 'A person counts as joined on opening a point’s link, once. Learning counts only when its learner has agreed, at the end of the first lesson, so these figures rise later. Figures go by tens of people, and of fewer than 10 none is given. No names are kept here.',
   waiting: 'Waiting for the server. The figures shown are the newest received.',
   noFigures: 'The figures cannot be read yet. This page tries again in a few seconds.',
   refused: {
