@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { BackupOptions, RestoreOptions } from './commands/backup.ts';
 import { addBroadcastCommands } from './commands/broadcast-commands.ts';
 import type { CostsOptions } from './commands/broadcast-costs.ts';
 import type { EventLinksOptions } from './commands/event.ts';
@@ -291,6 +292,28 @@ export async function run(argv: string[]): Promise<number> {
         code = await simulateInTerminal(process.env, { ...rest, seed, isJson: json === true }, out);
       },
     );
+
+  program
+    .command('backup')
+    .argument('<file>', 'a new file, for instance banhoc-2026-11-25.backup')
+    .option('--json', 'print what it holds as JSON')
+    .description('write everything that must survive into one file, while the service runs')
+    .action(async (file: string, options: BackupOptions) => {
+      const { backUp } = await import('./commands/backup.ts');
+      code = await backUp(process.env, file, options, out);
+    });
+
+  program
+    .command('restore')
+    .argument('<file>', 'what "banhoc backup" wrote')
+    .option('--check', 'only read it to its end and tell what it holds')
+    .option('--replace', 'set aside the archive and the store that are in place')
+    .option('--json', 'print as JSON')
+    .description('put a backup in place while the service is stopped; the next start goes on from it')
+    .action(async (file: string, options: RestoreOptions) => {
+      const { restore } = await import('./commands/backup.ts');
+      code = await restore(process.env, file, options, out);
+    });
 
   program
     .command('doctor')

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { minuteMs, secondMs } from '../core/time.ts';
 import type { Log } from '../log.ts';
 import { type Repeated, repeated } from '../repeated.ts';
@@ -13,6 +14,8 @@ const chatsAtOnce = 64;
 const pagesPerRound = 150;
 const leaseMs = 15 * secondMs;
 const wordingsEveryMs = minuteMs;
+/** How long whoever wants a turn waits to ask again; another's round is over in that time. */
+const turnMs = 50;
 
 /** Above any partition and below the pollers' (`poller-lease.ts`): the same leases, for the one archiver. */
 const leaseNumber = 500_000;
@@ -27,6 +30,11 @@ export const mostWaiting = 500_000;
 export type Archiver = Repeated & {
   /** One round. @returns how many rows and chats were moved; 0 while another process does it */
   sweep(): Promise<number>;
+  /**
+   * Moves all that waits at this moment, taking turns with a process that archives already.
+   * @returns false when the time was over before, or store and archive do not belong together (see `trouble`)
+   */
+  bringUp(withinMs: number): Promise<boolean>;
   /** Rows and changed chats that wait for the archive. @throws StoreUnavailable */
   waiting(): Promise<number>;
   /** What an operator must know: too much waits, or store and archive do not belong together. */
@@ -54,7 +62,7 @@ export function openArchiver(options: {
   let wordingsAt = 0;
   let stranger: string | undefined;
 
-  const sweepPartition = async (partition: number, keepLease: () => Promise<void>): Promise<number> => {
+  const sweepPartition = async (partition: number, pages: number, keepLease: KeepLease): Promise<number> => {
     const standing = await store.standing(partition);
     // Not begun: whoever leads the restoring begins it.
     if (standing === undefined) return 0;
@@ -63,15 +71,16 @@ export function openArchiver(options: {
       log.error({ partition, epoch: standing.epoch }, `ALARM: ${stranger}`);
       return 0;
     }
-    const rows = await moveRows(store, archive, partition, keepLease);
-    return rows + (await moveChats(options, partition, clock, keepLease));
+    const rows = await moveRows(store, archive, partition, pages, keepLease);
+    return rows + (await moveChats(options, partition, pages, clock, keepLease));
   };
 
-  const sweep = async (): Promise<number> => {
+  /** @returns undefined when another process has the lease, or took it over */
+  const sweepPages = async (pages: number): Promise<number | undefined> => {
     const lease = await store.acquireLease(leaseNumber, owner, leaseMs);
-    if (lease === undefined) return 0;
+    if (lease === undefined) return undefined;
     let renewedAt = clock();
-    const keepLease = async (): Promise<void> => {
+    const keepLease: KeepLease = async () => {
       if (clock() - renewedAt < leaseMs / 5) return;
       renewedAt = clock();
       if (!(await store.renewLease(lease, leaseMs))) throw new LeaseLost('another process archives now');
@@ -85,19 +94,20 @@ export function openArchiver(options: {
       }
       // Side by side, so that an archive on disk flushes once for all partitions.
       const moves = await Promise.allSettled(
-        partitions.map((partition) => sweepPartition(partition, keepLease)),
+        partitions.map((partition) => sweepPartition(partition, pages, keepLease)),
       );
       for (const move of moves) if (move.status === 'fulfilled') moved += move.value;
       const failed = moves.find((move) => move.status === 'rejected');
       if (failed !== undefined) throw failed.reason;
       return moved;
     } catch (error) {
-      if (error instanceof LeaseLost) return moved;
+      if (error instanceof LeaseLost) return undefined;
       throw error;
     } finally {
       await store.releaseLease(lease);
     }
   };
+  const sweep = async (): Promise<number> => (await sweepPages(pagesPerRound)) ?? 0;
   const rounds = repeated(sweep, log, 'nothing moved to the archive; it stays in the store meanwhile');
   return {
     sweep,
@@ -110,6 +120,14 @@ export function openArchiver(options: {
         if (!(error instanceof StoreUnavailable)) throw error;
         log.warn({ err: error }, 'what waits for the archive stays in the store until the next start');
       }
+    },
+    async bringUp(withinMs) {
+      const untilMs = clock() + withinMs;
+      while (clock() < untilMs) {
+        if ((await sweepPages(Number.POSITIVE_INFINITY)) !== undefined) return stranger === undefined;
+        await pause(turnMs);
+      }
+      return false;
     },
     waiting: () => waitingIn(store, partitions),
     async trouble() {
@@ -142,6 +160,9 @@ async function unlessAway<T>(read: () => Promise<T>): Promise<T | undefined> {
     throw error;
   }
 }
+
+/** Renews the lease when it is time. @throws LeaseLost */
+type KeepLease = () => Promise<void>;
 
 class LeaseLost extends Error {
   override name = 'LeaseLost';
@@ -184,10 +205,11 @@ async function moveRows(
   store: Store,
   archive: Archive,
   partition: number,
-  keepOn: () => Promise<void>,
+  pages: number,
+  keepLease: KeepLease,
 ): Promise<number> {
   let moved = 0;
-  for (let page = 0; page < pagesPerRound; page++) {
+  for (let page = 0; page < pages; page++) {
     const rows = await store.archiveRows(partition, rowsAtOnce);
     const last = rows.at(-1);
     if (last === undefined) return moved;
@@ -199,7 +221,7 @@ async function moveRows(
     await store.dropArchiveRows(partition, last.position);
     moved += rows.length;
     if (rows.length < rowsAtOnce) return moved;
-    await keepOn();
+    await keepLease();
   }
   return moved;
 }
@@ -226,11 +248,12 @@ const deltaOf = (partition: number, position: number, body: string): CounterDelt
 async function moveChats(
   { store, archive }: { store: Store; archive: Archive },
   partition: number,
+  pages: number,
   clock: () => number,
-  keepOn: () => Promise<void>,
+  keepLease: KeepLease,
 ): Promise<number> {
   let moved = 0;
-  for (let page = 0; page < pagesPerRound; page++) {
+  for (let page = 0; page < pages; page++) {
     const { epoch, chats } = await store.changedChats(partition, chatsAtOnce);
     if (chats.length === 0) return moved;
     const put = await archive.putChats(partition, epoch, chats);
@@ -240,7 +263,7 @@ async function moveChats(
     await store.archivedChats(partition, epoch, chats);
     moved += chats.length;
     if (chats.length < chatsAtOnce) return moved;
-    await keepOn();
+    await keepLease();
   }
   return moved;
 }
