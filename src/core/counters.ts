@@ -10,7 +10,8 @@ import type { AttemptKind } from './effect.ts';
  *   wording, so that past quiz versions can be marked by the keys they were asked with
  * - `H` how many finished attempts had this total
  * - `Q` attempts started, finished, abandoned per quiz version
- * - `U` per commune: started, finished, items answered first, and right among them
+ * - `U` per commune: started, finished, items answered first, and right among them; `delayed` and
+ *   `delayed_right`, the delayed questions answered and those right
  * - `E` per point of a public event: people who joined, who started and who finished a lesson there, items
  *   answered first, and right among them
  * - `A` questions asked in everyday words: answered by one card, by a choice of lessons, by none
@@ -40,7 +41,7 @@ export const quizCounter = (
 export const communeCounter = (
   commune: string,
   month: string,
-  what: 'started' | 'finished' | 'answered' | 'right',
+  what: 'started' | 'finished' | 'answered' | 'right' | 'delayed' | 'delayed_right',
 ): string => `U/${commune}/${month}/${what}`;
 
 /** Whoever asks is not in it: it needs no consent. */

@@ -154,6 +154,20 @@ export function findLesson(course: Course, id: LessonId, language: Language): Le
   return versions?.[language] ?? versions?.vi ?? versions?.en;
 }
 
+/** The lesson an item belongs to, as its id says. */
+export const lessonOfItem = (id: ItemId): LessonId => id.split('-')[0] ?? '';
+
+/** An item as it now stands in its lesson, with the language it is there in; undefined once retired. */
+export function currentItem(
+  course: Course,
+  id: ItemId,
+  language: Language,
+): { item: Item; language: Language } | undefined {
+  const lesson = findLesson(course, lessonOfItem(id), language);
+  const item = lesson?.items.find((candidate) => candidate.id === id);
+  return lesson === undefined || item === undefined ? undefined : { item, language: lesson.language };
+}
+
 /** The exact wording that was asked, current or retired. */
 export function findItem(course: Course, id: ItemId, version: string): Item | undefined {
   return course.pastItems.get(itemKey(id, version));

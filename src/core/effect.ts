@@ -4,17 +4,32 @@ import type { OfficeQuestion } from './office-question.ts';
 import type { AccessQuestion } from './staff.ts';
 import type { Instant } from './time.ts';
 
-/** How an attempt counts: only `first` makes a first-attempt figure. */
-export const attemptKinds = ['first', 'later', 'helped', 'taught', 'paper', 'review', 'abandoned'] as const;
+/**
+ * How an answer counts: only `first` makes a first-attempt figure. `delayed` is the one unaided question of a lesson
+ * two weeks or more after it. Records keep a kind's place in this list, so new ones go to the end.
+ */
+export const attemptKinds = [
+  'first',
+  'later',
+  'helped',
+  'taught',
+  'paper',
+  'review',
+  'abandoned',
+  'delayed',
+  'placement',
+  'check',
+] as const;
 export type AttemptKind = (typeof attemptKinds)[number];
 
 /** One graded answer, complete enough that anyone can check the grade later. */
 export type AnswerRecord = {
   kind: 'answered';
   learner: string;
-  /** Unique for the learner: which run through a lesson's quiz. */
+  /** Unique for the learner: which run through a lesson's quiz or another set. */
   attempt: number;
   attemptKind: AttemptKind;
+  /** The item's own lesson. */
   lesson: LessonId;
   quizVersion: string;
   item: ItemId;
@@ -40,7 +55,8 @@ export type QuizRecord = {
   learner: string;
   attempt: number;
   attemptKind: AttemptKind;
-  lesson: LessonId;
+  /** Absent for a set over several lessons, which `quizVersion` names: `check-4~0f3c9a21`. */
+  lesson?: LessonId;
   quizVersion: string;
   right: number;
   asked: number;

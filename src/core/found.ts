@@ -62,8 +62,10 @@ function waysBack(session: Session): Choice[] {
   switch (activeLearner(session).place.kind) {
     case 'nowhere':
     case 'finished':
+    case 'set_result':
       return [menu];
     case 'question':
+    case 'set':
       return [plain('resume', words.backToQuestion), menu];
     case 'card':
     case 'task':

@@ -10,9 +10,10 @@ import { asksWhetherOurs, isQuestionAlone, mayBeOfficial } from './official-mark
 import { goOn } from './onboarding.ts';
 import { plainTap } from './plain-tap.ts';
 import { chooseCommune } from './profile.ts';
+import { awaitsAnswer, isOnFeedback } from './quiz.ts';
 import { recap } from './recap.ts';
 import { screenMessage } from './screen.ts';
-import type { Session } from './session.ts';
+import { lessonOfPlace, type Session } from './session.ts';
 import { show, showAgain } from './show.ts';
 import { speak, tapped } from './tapped.ts';
 import { type Instant, secondMs } from './time.ts';
@@ -85,7 +86,7 @@ export function heard(
   if (text.startsWith('/') && intent !== undefined) return follow(course, session, intent, now);
 
   const message = screenMessage(course, session);
-  const isQuestion = session.screen.kind === 'place' && activeLearner(session).place.kind === 'question';
+  const isQuestion = session.screen.kind === 'place' && awaitsAnswer(activeLearner(session));
   const match = matchTypedChoice(text, message.choices, { letters: isQuestion, neverByNumber });
   if (match.kind === 'chosen') {
     // Written before this was asked: a number meant for an earlier question is never graded against it.
@@ -209,7 +210,7 @@ function goNext(course: Course, session: Session, now: Instant): Turn {
     });
     return tapped(course, session, tap, now, now);
   }
-  if (session.screen.kind === 'place' && place.kind === 'feedback') {
+  if (session.screen.kind === 'place' && isOnFeedback(activeLearner(session))) {
     const [way] = screenMessage(course, session).choices;
     if (way !== undefined) return tapped(course, session, way.id, now, now);
   }
@@ -218,9 +219,10 @@ function goNext(course: Course, session: Session, now: Instant): Turn {
 
 function againFromStart(course: Course, session: Session, now: Instant): Turn {
   const { place } = activeLearner(session);
-  if (place.kind === 'nowhere') return learn(course, session, now);
-  const left = withLearner(session, { place: { kind: 'finished', lesson: place.lesson } });
-  return startLesson(course, left, place.lesson, now);
+  const lesson = lessonOfPlace(place);
+  if (lesson === undefined) return learn(course, session, now);
+  const left = withLearner(session, { place: { kind: 'finished', lesson } });
+  return startLesson(course, left, lesson, now);
 }
 
 /** "I do not know" on a question gets its hint; the question stays open. */

@@ -1,8 +1,9 @@
+import { openQuestion } from './attempt.ts';
 import type { Tap } from './choice-id.ts';
-import { type Course, findLesson, type LessonId } from './course.ts';
-import { keepTaskAnswer, nextCard, openQuestion, openQuiz } from './lesson.ts';
-import { endLesson } from './onboarding.ts';
-import { maySlip, pinnedItem, sequenceOf } from './quiz.ts';
+import { type Course, findLesson, type LessonId, lessonOfItem } from './course.ts';
+import { keepTaskAnswer, nextCard, openQuiz } from './lesson.ts';
+import { showOn } from './onboarding.ts';
+import { awaitsAnswer, isOnFeedback, maySlip, pinnedItem, sequenceOf } from './quiz.ts';
 import type { Answer, Session, TaskAnswer } from './session.ts';
 import { show, showAgain } from './show.ts';
 import type { Instant } from './time.ts';
@@ -48,9 +49,7 @@ export function answerTask(
   // Later is allowed: the report of one's own doing may change, the score never does.
   if (!isHere) return showAgain(course, kept, words.taskChanged);
   return follow(openQuiz(course, kept, lesson, now), (opened) =>
-    activeLearner(opened).place.kind === 'finished'
-      ? endLesson(course, opened, now)
-      : show(course, opened, { kind: 'place' }, now, replies[tap.answer]),
+    showOn(course, opened, now, replies[tap.answer]),
   );
 }
 
@@ -62,13 +61,14 @@ export function answerQuestion(
   at: Instant,
   now: Instant,
 ): Turn {
-  const { attempt, place } = activeLearner(session);
+  const learner = activeLearner(session);
+  const { attempt, place } = learner;
   const question = attempt?.question;
   const isOpen =
     tap.learner === session.activeLearner &&
     attempt !== undefined &&
     question !== undefined &&
-    place.kind === 'question' &&
+    awaitsAnswer(learner) &&
     attempt.number === tap.attempt &&
     sequenceOf(attempt) === tap.sequence &&
     question.item === tap.item &&
@@ -82,7 +82,7 @@ export function answerQuestion(
   };
   const answered = withLearner(session, {
     attempt: { ...attempt, question: undefined, answers: [...attempt.answers, answer] },
-    place: { kind: 'feedback', lesson: attempt.lesson },
+    place: place.kind === 'question' ? { kind: 'feedback', lesson: place.lesson } : place,
   });
   return show(course, answered, { kind: 'place' }, now);
 }
@@ -96,7 +96,7 @@ function lateAnswer(course: Course, session: Session, tap: Tap & { kind: 'answer
     const chosen = item?.options.find((option) => option.id === given.option)?.text ?? '';
     return showAgain(course, session, words.alreadyAnswered(item?.stem ?? '', chosen));
   }
-  const lessonId = tap.item.split('-')[0] ?? '';
+  const lessonId = lessonOfItem(tap.item);
   const lesson = findLesson(course, lessonId, session.language);
   const item = lesson?.items.find((candidate) => candidate.id === tap.item);
   if (item === undefined) return showAgain(course, session, words.questionGone);
@@ -126,21 +126,18 @@ export function passFeedback(
 ): Turn {
   const words = wordsOf(session.language);
   if (!isLastFeedback(session, tap)) return showAgain(course, session, words.passed);
-  return follow(openQuestion(course, session, now), (opened) =>
-    activeLearner(opened).place.kind === 'finished'
-      ? endLesson(course, opened, now)
-      : show(course, opened, { kind: 'place' }, now),
-  );
+  return follow(openQuestion(course, session, now), (opened) => showOn(course, opened, now));
 }
 
 function isLastFeedback(
   session: Session,
   tap: { learner: number; attempt: number; sequence: number },
 ): boolean {
-  const { attempt, place } = activeLearner(session);
+  const learner = activeLearner(session);
+  const { attempt } = learner;
   return (
     tap.learner === session.activeLearner &&
-    place.kind === 'feedback' &&
+    isOnFeedback(learner) &&
     attempt?.number === tap.attempt &&
     attempt.answers.length === tap.sequence
   );
@@ -166,7 +163,5 @@ export function takeBack(course: Course, session: Session, tap: Tap & { kind: 's
       waiting: [...attempt.waiting, last.item],
     },
   });
-  return follow(openQuestion(course, slipped, now), (opened) =>
-    show(course, opened, { kind: 'place' }, now, words.slipKept),
-  );
+  return follow(openQuestion(course, slipped, now), (opened) => showOn(course, opened, now, words.slipKept));
 }

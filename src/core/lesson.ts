@@ -1,11 +1,12 @@
+import { leaveAttempt, openQuestion } from './attempt.ts';
 import { writeTap } from './choice-id.ts';
-import { closeAttempt, shutSlipWindow, tellAtEvent } from './completion.ts';
+import { tellAtEvent } from './completion.ts';
 import { type Course, findLesson, type Lesson, type LessonId } from './course.ts';
 import type { Choice, Message } from './message.ts';
-import { askNext, isComplete, newAttempt } from './quiz.ts';
+import { newAttempt } from './quiz.ts';
 import type { Place, Session, TaskAnswer } from './session.ts';
 import type { Instant } from './time.ts';
-import { activeLearner, begin, follow, type Turn, withLearner, wordsOf } from './turn.ts';
+import { activeLearner, follow, type Turn, withLearner, wordsOf } from './turn.ts';
 
 /** Opens a lesson at its first card. An attempt left open elsewhere is closed as abandoned. */
 export function openLesson(course: Course, session: Session, lesson: Lesson, now: Instant): Turn {
@@ -61,29 +62,6 @@ export function openQuiz(course: Course, session: Session, lesson: Lesson, now: 
     });
     return openQuestion(course, withLearner(counted, { attempt }), now);
   });
-}
-
-/** Shuts the slip window and puts the next question on screen, or ends the lesson when none is left. */
-export function openQuestion(course: Course, session: Session, now: Instant): Turn {
-  return follow(shutSlipWindow(session, now), (shut) => {
-    const { attempt } = activeLearner(shut);
-    if (attempt === undefined) return begin(shut);
-    const asked = askNext(course, shut, attempt, now);
-    const { lesson } = asked;
-    if (asked.question !== undefined) {
-      return begin(withLearner(shut, { attempt: asked, place: { kind: 'question', lesson } }));
-    }
-    const ended = withLearner(shut, { attempt: asked, place: { kind: 'finished', lesson } });
-    return closeAttempt(course, ended, now);
-  });
-}
-
-/** Closes an open attempt as it stands: finished if only its last "next" was missing, else abandoned. */
-export function leaveAttempt(course: Course, session: Session, now: Instant): Turn {
-  const { attempt } = activeLearner(session);
-  if (attempt === undefined) return begin(session);
-  const place: Place = { kind: isComplete(attempt) ? 'finished' : 'task', lesson: attempt.lesson };
-  return closeAttempt(course, withLearner(session, { place }), now);
 }
 
 /** The lesson to offer next: along the path of the person's audience, first the ones not yet finished. */

@@ -1,8 +1,9 @@
 import type { Tap } from './choice-id.ts';
 import { askedCounter } from './counters.ts';
-import { type Course, findLesson } from './course.ts';
+import { type Course, findLesson, lessonOfItem } from './course.ts';
 import { fold } from './fold.ts';
 import { localMonth } from './local-calendar.ts';
+import { awaitsAnswer } from './quiz.ts';
 import { bestCard } from './search/best-card.ts';
 import { type Found, lessonSearchOf } from './search/lesson-search.ts';
 import type { CardPlace, Screen, Session } from './session.ts';
@@ -73,7 +74,7 @@ export function notUnderstood(course: Course, session: Session): Turn {
 }
 
 const isOnQuestion = (session: Session): boolean =>
-  session.screen.kind === 'place' && activeLearner(session).place.kind === 'question';
+  session.screen.kind === 'place' && awaitsAnswer(activeLearner(session));
 
 function offered(found: readonly Found[]): readonly Found[] {
   const [best, next] = found;
@@ -90,10 +91,11 @@ const asking =
  * nothing are taken for one: the person is asked to choose, and no card gives the answer away.
  */
 function isAsking(course: Course, session: Session, text: string, found: readonly Found[]): boolean {
-  const { place } = activeLearner(session);
+  const { attempt } = activeLearner(session);
   const [best] = found;
-  if (best === undefined || place.kind === 'nowhere' || !course.lessons.has(place.lesson)) return false;
-  return text.includes('?') || asking.test(fold(text)) || best.id !== place.lesson;
+  const lesson = attempt?.question === undefined ? undefined : lessonOfItem(attempt.question.item);
+  if (best === undefined || lesson === undefined || !course.lessons.has(lesson)) return false;
+  return text.includes('?') || asking.test(fold(text)) || best.id !== lesson;
 }
 
 /** Only how many were asked, for those who write the lessons. */

@@ -42,11 +42,28 @@ const restingScreen = (session: Session, lead: string | undefined): Screen =>
 /** The end of a lesson: the result, and in the same message the next question to be asked, if any. */
 export function endLesson(course: Course, session: Session, now: Instant): Turn {
   const { place } = activeLearner(session);
-  const lesson = place.kind === 'nowhere' ? undefined : findLesson(course, place.lesson, session.language);
+  const lesson = place.kind === 'finished' ? findLesson(course, place.lesson, session.language) : undefined;
   const words = wordsOf(session.language);
   const question = pendingQuestion(activeLearner(session));
   if (lesson === undefined || question === undefined) return goOn(course, session, now);
   return show(course, session, question, now, `${words.finishedHeading}\n${finishedText(session, lesson)}`);
+}
+
+/** Shows where the learner now stands: the next card or question, or the end of the lesson or set. */
+export function showOn(course: Course, session: Session, now: Instant, lead?: string): Turn {
+  switch (activeLearner(session).place.kind) {
+    case 'finished':
+      return endLesson(course, session, now);
+    case 'set_result':
+      return goOn(course, session, now);
+    case 'nowhere':
+    case 'card':
+    case 'task':
+    case 'question':
+    case 'feedback':
+    case 'set':
+      return show(course, session, { kind: 'place' }, now, lead);
+  }
 }
 
 /** Makes a fresh paper code valid and tells it. */

@@ -1,6 +1,6 @@
 import { contentName, shuffled } from './chance.ts';
 import { writeTap } from './choice-id.ts';
-import { type Course, findItem, findLesson, type Item, itemKey, type Lesson } from './course.ts';
+import { type Course, currentItem, findItem, type Item, itemKey, type Lesson } from './course.ts';
 import type { AttemptKind } from './effect.ts';
 import type { Choice, Message } from './message.ts';
 import type { Answer, Attempt, Learner, Question, Session } from './session.ts';
@@ -12,6 +12,8 @@ export const questionsPerLesson = 3;
 
 /** From this share of right answers on, 0..1, a finished quiz is passed. */
 export const passShare = 0.6;
+/** The same for a mixed check, of a module or the whole course. */
+export const checkPassShare = 0.8;
 
 /** Names a set of wordings: two attempts with the same name saw the same questions. */
 export const quizVersion = (lesson: Lesson): string =>
@@ -34,7 +36,7 @@ export function newAttempt(learner: Learner, lesson: Lesson, now: Instant): Atte
   return {
     number: learner.attemptCount + 1,
     kind,
-    lesson: lesson.id,
+    set: { kind: 'lesson', lesson: lesson.id },
     quizVersion: quizVersion(lesson),
     lessonStartedAt: learner.lessonStartedAt,
     startedAt: now,
@@ -44,6 +46,8 @@ export function newAttempt(learner: Learner, lesson: Lesson, now: Instant): Atte
     counted: 0,
     recorded: 0,
     hasLapsed: false,
+    delayed: [],
+    hinted: [],
   };
 }
 
@@ -55,17 +59,16 @@ export const sequenceOf = (attempt: Attempt): number => attempt.answers.length +
  * @returns the attempt without a question when none is left
  */
 export function askNext(course: Course, session: Session, attempt: Attempt, now: Instant): Attempt {
-  const lesson = findLesson(course, attempt.lesson, session.language);
   const [id, ...waiting] = attempt.waiting;
   if (id === undefined) return { ...attempt, question: undefined };
-  const item = lesson?.items.find((candidate) => candidate.id === id);
-  if (lesson === undefined || item === undefined)
-    return askNext(course, session, { ...attempt, waiting }, now);
+  const found = currentItem(course, id, session.language);
+  if (found === undefined) return askNext(course, session, { ...attempt, waiting }, now);
+  const { item, language } = found;
   const draw = `${session.seed}:${activeLearner(session).id}:${attempt.number}:${sequenceOf(attempt)}`;
   const question: Question = {
     item: item.id,
     version: item.version,
-    language: lesson.language,
+    language,
     order: shuffled(
       item.options.map((option) => option.id),
       draw,
@@ -78,11 +81,17 @@ export function askNext(course: Course, session: Session, attempt: Attempt, now:
 
 /** The item exactly as pinned, or its present wording when the pinned one is unknown to this process. */
 export function pinnedItem(course: Course, pin: Question): Item | undefined {
-  return (
-    findItem(course, pin.item, pin.version) ??
-    findLesson(course, pin.item.split('-')[0] ?? '', pin.language)?.items.find((item) => item.id === pin.item)
-  );
+  return findItem(course, pin.item, pin.version) ?? currentItem(course, pin.item, pin.language)?.item;
 }
+
+/** A question waits for its answer, a lesson's or another set's. */
+export const awaitsAnswer = ({ attempt, place }: Learner): boolean =>
+  attempt?.question !== undefined && (place.kind === 'question' || place.kind === 'set');
+
+/** The feedback of the last answer is on screen; its slip window is open. */
+export const isOnFeedback = ({ attempt, place }: Learner): boolean =>
+  place.kind === 'feedback' ||
+  (place.kind === 'set' && attempt !== undefined && attempt.question === undefined);
 
 /** Right or wrong by the key that was pinned when the question was asked, not by today's file. */
 export const isRight = (answer: Answer): boolean => answer.option === answer.key;

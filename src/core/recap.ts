@@ -1,15 +1,18 @@
 import { type Course, findLesson } from './course.ts';
-import type { Session } from './session.ts';
+import { lessonOfPlace, type Session } from './session.ts';
 import { activeLearner, wordsOf } from './turn.ts';
 
 /** Two lines for someone who comes back: a welcome, and where they were. */
 export function recap(course: Course, session: Session): string {
   const words = wordsOf(session.language);
   const { place } = activeLearner(session);
-  const lesson = place.kind === 'nowhere' ? undefined : findLesson(course, place.lesson, session.language);
+  const id = lessonOfPlace(place);
+  const lesson = id === undefined ? undefined : findLesson(course, id, session.language);
   if (lesson === undefined) return words.welcomeBack;
   switch (place.kind) {
     case 'nowhere':
+    case 'set':
+    case 'set_result':
       return words.welcomeBack;
     case 'card':
       return `${words.welcomeBack}\n${words.recapCard(lesson.title, place.card + 1, lesson.cards.length)}`;

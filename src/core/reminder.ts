@@ -1,7 +1,7 @@
 import { type Course, findLesson, type Lesson } from './course.ts';
 import { nextLesson } from './lesson.ts';
 import type { Message } from './message.ts';
-import type { Session } from './session.ts';
+import { lessonOfPlace, type Session } from './session.ts';
 import { activeLearner, wordsOf } from './turn.ts';
 
 /**
@@ -13,10 +13,8 @@ export type ReminderReason = { kind: 'unfinished'; lesson: Lesson } | { kind: 'n
 /** @returns undefined when every lesson is finished: then there is nothing to say, and nothing is said */
 export function reminderReason(course: Course, session: Session): ReminderReason | undefined {
   const { place } = activeLearner(session);
-  const open =
-    place.kind === 'nowhere' || place.kind === 'finished'
-      ? undefined
-      : findLesson(course, place.lesson, session.language);
+  const begun = place.kind === 'finished' ? undefined : lessonOfPlace(place);
+  const open = begun === undefined ? undefined : findLesson(course, begun, session.language);
   if (open !== undefined) return { kind: 'unfinished', lesson: open };
   const next = nextLesson(course, session);
   return next === undefined ? undefined : { kind: 'next', lesson: next };

@@ -8,7 +8,7 @@ import { clockTime } from './local-calendar.ts';
 import { lessonsMessage, menuMessage, progressMessage } from './menu.ts';
 import type { Choice, Message } from './message.ts';
 import { dataMessage } from './my-data.ts';
-import { feedbackMessage, questionMessage } from './quiz.ts';
+import { awaitsAnswer, feedbackMessage, questionMessage } from './quiz.ts';
 import { reminderMessage } from './reminder.ts';
 import { usualReminder } from './reminder-time.ts';
 import type { Session } from './session.ts';
@@ -207,8 +207,12 @@ export function screenMessage(course: Course, session: Session): Message {
 
 /** The learner's place in the course, or undefined when they are nowhere or the lesson is gone. */
 function placeMessage(course: Course, session: Session): Message | undefined {
-  const { place } = activeLearner(session);
-  if (place.kind === 'nowhere') return undefined;
+  const learner = activeLearner(session);
+  const { place } = learner;
+  if (place.kind === 'set') {
+    return awaitsAnswer(learner) ? questionMessage(course, session) : feedbackMessage(course, session);
+  }
+  if (place.kind === 'nowhere' || place.kind === 'set_result') return undefined;
   const lesson = findLesson(course, place.lesson, session.language);
   if (lesson === undefined) return undefined;
   switch (place.kind) {

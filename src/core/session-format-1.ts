@@ -122,7 +122,7 @@ const decodeProgress = (wire: Wire): [string, LessonProgress] => [
 const decodeAttempt = (wire: Wire): Attempt => ({
   number: wire[0] as number,
   kind: attemptKinds[wire[1] as number] as AttemptKind,
-  lesson: wire[2] as string,
+  set: { kind: 'lesson', lesson: wire[2] as string },
   quizVersion: wire[3] as string,
   lessonStartedAt: wire[4] as number,
   startedAt: wire[5] as number,
@@ -132,6 +132,8 @@ const decodeAttempt = (wire: Wire): Attempt => ({
   counted: wire[9] as number,
   recorded: wire[10] as number,
   hasLapsed: wire[11] === 1,
+  delayed: [],
+  hinted: [],
 });
 
 const decodeQuestion = (wire: Wire): Question => ({

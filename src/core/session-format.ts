@@ -1,23 +1,14 @@
 import { addresses } from './address.ts';
+import { decodeAttempt, encodeAttempt } from './attempt-format.ts';
 import { audiences, languages } from './course.ts';
-import { attemptKinds } from './effect.ts';
 import { decodeProgress, encodeProgress } from './progress-format.ts';
-import type {
-  Answer,
-  Attempt,
-  Attendance,
-  CardPlace,
-  Consent,
-  Learner,
-  Place,
-  Question,
-  Screen,
-  Session,
-} from './session.ts';
-import { placeKinds, screenKinds } from './session.ts';
+import { readSetCode, setCode } from './question-set.ts';
+import type { Attendance, CardPlace, Consent, Learner, Place, Screen, Session } from './session.ts';
+import { lessonOfPlace, placeKinds, screenKinds } from './session.ts';
 import { decodeFirstFormat } from './session-format-1.ts';
 import { fromSecondFormat } from './session-format-2.ts';
 import { type Instant, minuteMs } from './time.ts';
+import { lessonCode, lessonOf, orNull, orUndefined, type Wire, withoutEnd } from './wire.ts';
 
 /**
  * The session as a positional array, the form stores keep. The first element is the format's number; a reader
@@ -32,17 +23,6 @@ export class UnknownSessionFormat extends Error {
   override name = 'UnknownSessionFormat';
 }
 
-export type Wire = unknown[];
-
-/** What is rarely there stands last and costs nothing when it is not. */
-function withoutEnd(wire: Wire): Wire {
-  while (wire.at(-1) === null) wire.pop();
-  return wire;
-}
-
-/** null stands for undefined, and so does an array's missing end. */
-const orNull = <T>(value: T | undefined): T | null => value ?? null;
-const orUndefined = <T>(value: unknown): T | undefined => (value ?? undefined) as T | undefined;
 const indexOf = <T>(list: readonly T[], value: T | undefined): number =>
   value === undefined ? -1 : list.indexOf(value);
 
@@ -175,8 +155,8 @@ function encodeLearner(learner: Learner, index: number, base: Base): Wire {
     (habit?.sureness ?? 0) | (learner.unansweredReminders << surenessBits),
     learner.remindedAt === 0 ? 0 : latestAt - learner.remindedAt + 1,
     placeKinds.indexOf(place.kind),
-    place.kind === 'nowhere' ? 0 : lessonCode(place.lesson),
-    place.kind === 'card' ? place.card : 0,
+    placeCode(place),
+    placeDetail(place),
     latestAt - learner.lessonStartedAt,
     learner.attemptCount,
     habit?.halfHour ?? 0,
@@ -257,80 +237,43 @@ const decodeConsent = ([version, at]: Wire, openedAt: Instant): Consent => ({
   isGiven: (version as number) > 0,
 });
 
-export function decodePlace(index: number, lesson: number | string, card: number): Place {
+/** What the place is in: a lesson or a set. */
+const placeCode = (place: Place): number | string => {
+  if (place.kind === 'set_result') return setCode(place.set);
+  const lesson = lessonOfPlace(place);
+  return lesson === undefined ? 0 : lessonCode(lesson);
+};
+
+/** The card, or right and asked of a set's result. */
+function placeDetail(place: Place): number {
+  if (place.kind === 'card') return place.card;
+  return place.kind === 'set_result' ? place.right * resultStep + place.asked : 0;
+}
+/** No set asks so many questions. */
+const resultStep = 64;
+
+export function decodePlace(index: number, code: number | string, detail: number): Place {
   const kind = placeKinds[index] ?? 'nowhere';
-  if (kind === 'nowhere') return { kind };
-  if (kind === 'card') return { kind, lesson: lessonOf(lesson), card };
-  return { kind, lesson: lessonOf(lesson) };
+  switch (kind) {
+    case 'nowhere':
+    case 'set':
+      return { kind };
+    case 'card':
+      return { kind, lesson: lessonOf(code), card: detail };
+    case 'task':
+    case 'question':
+    case 'feedback':
+    case 'finished':
+      return { kind, lesson: lessonOf(code) };
+    case 'set_result':
+      return {
+        kind,
+        set: readSetCode(String(code)) ?? { kind: 'review' },
+        right: Math.floor(detail / resultStep),
+        asked: detail % resultStep,
+      };
+  }
 }
-
-const encodeAttempt = (it: Attempt, latestAt: Instant): Wire => [
-  it.number,
-  attemptKinds.indexOf(it.kind) * 2 + (it.hasLapsed ? 1 : 0),
-  lessonCode(it.lesson),
-  versionCode(shortened(it.quizVersion, `${it.lesson}~`)),
-  latestAt - it.lessonStartedAt,
-  latestAt - it.startedAt,
-  it.waiting,
-  it.question === undefined ? null : encodeQuestion(it.question, latestAt),
-  it.answers.map((answer) => encodeAnswer(answer, latestAt)),
-  it.counted,
-  it.recorded,
-];
-function decodeAttempt(wire: Wire, latestAt: Instant): Attempt {
-  const lesson = lessonOf(wire[2] as number | string);
-  const kind = wire[1] as number;
-  return {
-    number: wire[0] as number,
-    kind: attemptKinds[kind >> 1] ?? 'later',
-    lesson,
-    quizVersion: lengthened(versionOf(wire[3] as number | string), `${lesson}~`),
-    lessonStartedAt: latestAt - (wire[4] as number),
-    startedAt: latestAt - (wire[5] as number),
-    waiting: wire[6] as string[],
-    question: wire[7] === null ? undefined : decodeQuestion(wire[7] as Wire, latestAt),
-    answers: (wire[8] as Wire[]).map((answer) => decodeAnswer(answer, latestAt)),
-    counted: wire[9] as number,
-    recorded: wire[10] as number,
-    hasLapsed: (kind & 1) === 1,
-  };
-}
-
-const encodeQuestion = (it: Question, latestAt: Instant): Wire => [
-  it.item,
-  versionCode(it.version),
-  languages.indexOf(it.language),
-  it.order.join(''),
-  it.key,
-  latestAt - it.askedAt,
-];
-const decodeQuestion = (wire: Wire, latestAt: Instant): Question => ({
-  item: wire[0] as string,
-  version: versionOf(wire[1] as number | string),
-  language: languages[wire[2] as number] ?? 'vi',
-  order: [...(wire[3] as string)],
-  key: wire[4] as string,
-  askedAt: latestAt - (wire[5] as number),
-});
-
-const encodeAnswer = (it: Answer, latestAt: Instant): Wire => [
-  ...encodeQuestion(it, latestAt),
-  it.option,
-  it.isSlip ? 1 : 0,
-  latestAt - it.at,
-];
-const decodeAnswer = (wire: Wire, latestAt: Instant): Answer => ({
-  ...decodeQuestion(wire, latestAt),
-  option: wire[6] as string,
-  isSlip: wire[7] === 1,
-  at: latestAt - (wire[8] as number),
-});
-
-/** A text that begins with a known one, by its rest; any other behind a mark that no such rest begins with. */
-const shortened = (text: string, start: string): string =>
-  text.startsWith(start) ? text.slice(start.length) : `\n${text}`;
-const lengthened = (text: string, start: string): string =>
-  text.startsWith('\n') ? text.slice(1) : start + text;
 
 /** Ids that are numbers are kept as such: `14797` in three bytes. */
 function asNumber(text: string | undefined): number | string | null {
@@ -350,17 +293,3 @@ const addressOf = (code: number | string): string | undefined =>
 
 export const progressWire = (learner: Wire): Parameters<typeof decodeProgress>[0] =>
   (learner[16] ?? null) as Parameters<typeof decodeProgress>[0];
-
-/** `4.2` as 1026; an id of another form as it is. */
-function lessonCode(lesson: string): number | string {
-  const match = /^([1-9]\d?)\.([1-9]\d?)$/.exec(lesson);
-  return match === null ? lesson : Number(match[1]) * 256 + Number(match[2]);
-}
-const lessonOf = (code: number | string): string =>
-  typeof code === 'string' ? code : `${code >> 8}.${code & 255}`;
-
-/** Eight hex digits as a number. */
-const versionCode = (version: string): number | string =>
-  /^[0-9a-f]{8}$/.test(version) ? Number.parseInt(version, 16) : version;
-const versionOf = (code: number | string): string =>
-  typeof code === 'string' ? code : code.toString(16).padStart(8, '0');

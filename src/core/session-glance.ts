@@ -1,6 +1,6 @@
 import { audiences, languages } from './course.ts';
 import { decodeProgress, findProgress } from './progress-format.ts';
-import type { Learner, LessonProgress, Place, Session } from './session.ts';
+import { type Learner, type LessonProgress, lessonOfPlace, type Place, type Session } from './session.ts';
 import {
   asText,
   decodePlace,
@@ -9,9 +9,9 @@ import {
   openedAtOf,
   progressWire,
   sessionFormat,
-  type Wire,
 } from './session-format.ts';
 import { type Instant, minuteMs } from './time.ts';
+import type { Wire } from './wire.ts';
 
 /** What of a session decides whether a message is for this chat. */
 export type Glance = {
@@ -33,7 +33,7 @@ export type LearnerGlance = Pick<Learner, 'audience' | 'commune' | 'organisation
 };
 
 const lessonUnderWay = (place: Place): string | undefined =>
-  place.kind === 'nowhere' || place.kind === 'finished' ? undefined : place.lesson;
+  place.kind === 'finished' ? undefined : lessonOfPlace(place);
 
 export const glanceOf = (session: Session): Glance => ({
   language: session.language,

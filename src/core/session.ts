@@ -1,6 +1,7 @@
 import type { Audience, ItemId, Language, LessonId, OptionId } from './course.ts';
 import type { AttemptKind, Effect } from './effect.ts';
 import type { Habit } from './habit.ts';
+import type { QuestionSet, SetBeyondLesson } from './question-set.ts';
 import type { Instant } from './time.ts';
 import type { Muted } from './topics.ts';
 
@@ -21,12 +22,12 @@ export type Answer = {
 /** The question on screen, pinned so that an answer is graded as it was asked, even after an edit. */
 export type Question = Omit<Answer, 'option' | 'isSlip' | 'at'>;
 
-/** One run through a lesson's quiz. */
+/** One run through a set of questions, most often a lesson's quiz. */
 export type Attempt = {
   /** Unique for the learner, from 1. */
   number: number;
   kind: AttemptKind;
-  lesson: LessonId;
+  set: QuestionSet;
   quizVersion: string;
   lessonStartedAt: Instant;
   startedAt: Instant;
@@ -40,6 +41,10 @@ export type Attempt = {
   recorded: number;
   /** A day passed without an answer: closed for the first-attempt figures, still open to the learner. */
   hasLapsed: boolean;
+  /** Items asked here as the one delayed question of their lesson: unaided, two weeks or more after it. */
+  delayed: ItemId[];
+  /** Items of which the hint was given before the answer. */
+  hinted: ItemId[];
 };
 
 /** All kinds of place; records keep a kind's place in this list, so new ones go to the end. */
@@ -50,6 +55,8 @@ export const placeKinds = [
   'question',
   'feedback',
   'finished',
+  'set',
+  'set_result',
 ] as const satisfies readonly Place['kind'][];
 
 /** Where in the course a learner stands. `feedback` shows the last answer's; its slip window is open. */
@@ -59,7 +66,14 @@ export type Place =
   | { kind: 'task'; lesson: LessonId }
   | { kind: 'question'; lesson: LessonId }
   | { kind: 'feedback'; lesson: LessonId }
-  | { kind: 'finished'; lesson: LessonId };
+  | { kind: 'finished'; lesson: LessonId }
+  /** In a set of questions of several lessons: its question is on screen, or the feedback of the last answer. */
+  | { kind: 'set' }
+  | { kind: 'set_result'; set: SetBeyondLesson; right: number; asked: number };
+
+/** The lesson a place belongs to; undefined nowhere and in sets of several lessons. */
+export const lessonOfPlace = (place: Place): LessonId | undefined =>
+  'lesson' in place ? place.lesson : undefined;
 
 export const taskAnswers = ['done', 'later', 'cannot'] as const;
 export type TaskAnswer = (typeof taskAnswers)[number];

@@ -1,7 +1,7 @@
+import { leaveAttempt } from './attempt.ts';
 import { lapseAttempt } from './completion.ts';
 import type { Course } from './course.ts';
 import { forgetDueAt, lapseDueAt } from './due.ts';
-import { leaveAttempt } from './lesson.ts';
 import { isComplete } from './quiz.ts';
 import { reminderMessage } from './reminder.ts';
 import { reminderDueAt, reminderExpiresAt } from './reminder-time.ts';

@@ -1,5 +1,5 @@
 import { habitAfter } from './habit.ts';
-import type { Place, Session } from './session.ts';
+import { lessonOfPlace, type Place, type Session } from './session.ts';
 import { hourMs, type Instant, minuteMs } from './time.ts';
 import { activeLearner, withLearner } from './turn.ts';
 
@@ -49,5 +49,5 @@ function lessonOnScreen(session: Session): string | undefined {
   return isMidst(place) ? `${session.activeLearner} ${place.lesson}` : undefined;
 }
 
-const isMidst = (place: Place): place is Exclude<Place, { kind: 'nowhere' | 'finished' }> =>
-  place.kind !== 'nowhere' && place.kind !== 'finished';
+const isMidst = (place: Place): place is Extract<Place, { lesson: string }> =>
+  place.kind !== 'finished' && lessonOfPlace(place) !== undefined;

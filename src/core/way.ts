@@ -1,8 +1,9 @@
+import { leaveAttempt, openQuestion } from './attempt.ts';
 import { type Course, findLesson, type LessonId } from './course.ts';
-import { leaveAttempt, nextLesson, openLesson, openQuestion } from './lesson.ts';
-import { endLesson, goOn } from './onboarding.ts';
+import { nextLesson, openLesson } from './lesson.ts';
+import { goOn, showOn } from './onboarding.ts';
 import { isPlaceShown } from './screen.ts';
-import type { Screen, Session } from './session.ts';
+import { lessonOfPlace, type Screen, type Session } from './session.ts';
 import { show } from './show.ts';
 import type { Instant } from './time.ts';
 import { activeLearner, follow, type Turn, withLearner, wordsOf } from './turn.ts';
@@ -28,20 +29,20 @@ export function resume(course: Course, session: Session, now: Instant, lead?: st
   if (place.kind === 'card' && place.card === 0 && address === undefined && session.language === 'vi') {
     return show(course, session, { kind: 'address', isFull: false }, now, lead);
   }
-  if (place.kind === 'finished') return goOn(course, session, now, lead);
+  if (place.kind === 'finished' || place.kind === 'set_result') return goOn(course, session, now, lead);
   return show(course, session, { kind: 'place' }, now, lead);
 }
 
 /** The lesson or question the learner was in no longer exists: nobody is left stuck. */
 function moveOn(course: Course, session: Session, now: Instant): Turn {
   const words = wordsOf(session.language);
-  const { place } = activeLearner(session);
-  const lesson = place.kind === 'nowhere' ? undefined : findLesson(course, place.lesson, session.language);
-  if (lesson !== undefined && (place.kind === 'question' || place.kind === 'feedback')) {
+  const { place, attempt } = activeLearner(session);
+  const id = lessonOfPlace(place);
+  const lesson = id === undefined ? undefined : findLesson(course, id, session.language);
+  const isAmongQuestions = place.kind === 'question' || place.kind === 'feedback';
+  if (attempt !== undefined && (place.kind === 'set' || (lesson !== undefined && isAmongQuestions))) {
     return follow(openQuestion(course, session, now), (opened) =>
-      activeLearner(opened).place.kind === 'finished'
-        ? endLesson(course, opened, now)
-        : show(course, opened, { kind: 'place' }, now, words.lessonEdited),
+      showOn(course, opened, now, words.lessonEdited),
     );
   }
   return follow(leaveAttempt(course, session, now), (left) =>
@@ -66,8 +67,7 @@ export function startLesson(course: Course, session: Session, id: LessonId, now:
   const words = wordsOf(session.language);
   const lesson = findLesson(course, id, session.language);
   if (lesson === undefined) return show(course, session, { kind: 'modules' }, now, words.lessonRetired);
-  const { place } = activeLearner(session);
-  if (isMidLesson(session) && place.kind !== 'nowhere' && place.lesson === id)
+  if (isMidLesson(session) && lessonOfPlace(activeLearner(session).place) === id)
     return resume(course, session, now);
   return follow(openLesson(course, session, lesson, now), (opened) => resume(course, opened, now));
 }

@@ -16,13 +16,21 @@ const folder = new URL('../fixtures/sessions/', import.meta.url);
 const through = (session: Session): Session =>
   decodeSession(packr.unpack(packr.pack(encodeSession(session))) as unknown[]);
 
+/** An attempt said which lesson it was at, and now says which set of questions. */
+const inTodaysWords = (session: Session): object =>
+  JSON.parse(JSON.stringify(session), (key, value) => {
+    if (key !== 'attempt' || typeof value !== 'object') return value as unknown;
+    const { lesson, ...attempt } = value as { lesson?: string };
+    return lesson === undefined ? value : { ...attempt, set: { kind: 'lesson', lesson } };
+  }) as object;
+
 describe.each(readdirSync(folder).sort())('sessions written as %s', (file) => {
   const lines = readFileSync(new URL(file, folder), 'utf8').trim().split('\n');
   test.each(lines.map((line, place) => ({ place, line })))('number $place is read as it was', ({ line }) => {
     const { bytes, session } = JSON.parse(line) as { bytes: string; session: Session };
     const read = decodeSession(packr.unpack(Buffer.from(bytes, 'base64')) as unknown[]);
     // JSON has no undefined, and a field of later days reads as its beginning: compare what both can say.
-    expect(JSON.parse(JSON.stringify(read))).toMatchObject(session);
+    expect(JSON.parse(JSON.stringify(read))).toMatchObject(inTodaysWords(session));
     expect(through(read)).toEqual(read);
   });
 });

@@ -89,7 +89,7 @@ function recordLine(effect: Effect): string[] {
       if (record.kind === 'quiz_finished') {
         const verdict = record.hasPassed ? 'passed' : 'failed';
         return [
-          `= quiz ${record.lesson} ${record.right}/${record.asked} ${verdict}, attempt ${record.attempt} ${record.attemptKind}`,
+          `= quiz ${record.lesson ?? record.quizVersion} ${record.right}/${record.asked} ${verdict}, attempt ${record.attempt} ${record.attemptKind}`,
         ];
       }
       return [`= completed ${record.lesson}, task ${record.task}`];

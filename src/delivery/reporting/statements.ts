@@ -87,7 +87,7 @@ function quizFinished(record: QuizRecord, { base }: Identity): Part {
     verb: record.hasPassed ? verbs.passed : verbs.failed,
     object: {
       id: `${base}activities/quiz/${quizPath(record.quizVersion)}`,
-      definition: { type: activityType('assessment'), name: { 'en-US': `Quiz of lesson ${record.lesson}` } },
+      definition: { type: activityType('assessment'), name: { 'en-US': quizName(record) } },
     },
     result: {
       success: record.hasPassed,
@@ -103,6 +103,9 @@ function quizFinished(record: QuizRecord, { base }: Identity): Part {
     parent: [`${base}activities/course`],
   };
 }
+
+const quizName = ({ lesson, quizVersion }: QuizRecord): string =>
+  lesson === undefined ? `Mixed questions: ${quizVersion.split('~')[0]}` : `Quiz of lesson ${lesson}`;
 
 function lessonCompleted(record: LessonRecord, { base }: Identity): Part {
   return {

@@ -1,6 +1,6 @@
 import type { AnswerRecord } from '../../core/effect.ts';
 import type { ChatBook } from './chat-book.ts';
-import { countedOf } from './reports.ts';
+import { countedOf, setOf } from './reports.ts';
 import type { Wrong } from './wrong.ts';
 
 /**
@@ -20,6 +20,8 @@ export class Figures {
     for (const attempt of new Set(book.records.map((record) => record.attempt))) {
       const quiz = book.records.find((record) => record.attempt === attempt)?.quizVersion;
       this.#add(`Q/${quiz}/started`);
+      // Whether such a set came to its end stands in no record.
+      if (quiz === undefined || setOf(quiz) === 'unmarked') continue;
       if (!book.statements.quizzes.has(attempt)) continue;
       const counted = countedOf(book.records, attempt);
       const total = counted.filter((record) => record.isRight).length;
@@ -59,10 +61,13 @@ function shortName(name: string): string | undefined {
     case 'I':
       return `I/${subject}/${parts[3]}`;
     case 'C':
+      if (setOf(subject ?? '') === 'unmarked') return undefined;
       return `C/${subject}/${parts[4]}/${parts[5]}/${parts[6]}`;
     case 'H':
+      if (setOf(subject ?? '') === 'unmarked') return undefined;
       return `H/${subject}/${parts[4]}`;
     case 'Q':
+      if (parts[4] === 'finished' && setOf(subject ?? '') === 'unmarked') return undefined;
       return parts[4] === 'abandoned' ? undefined : `Q/${subject}/${parts[4]}`;
     default:
       return undefined;

@@ -51,6 +51,12 @@ export function countedOf(records: readonly Recorded[], attempt: number): Record
   return [...byItem.values()];
 }
 
+/** Reviews and the placement have no result of their own; a mixed check has one and completes no lesson. */
+export function setOf(quizVersion: string): 'lesson' | 'check' | 'unmarked' {
+  if (/^(review|placement~)/.test(quizVersion)) return 'unmarked';
+  return quizVersion.startsWith('check-') ? 'check' : 'lesson';
+}
+
 /** Holds what was reported of one learner against the raw answers: each once, and the same. */
 export function checkReports(book: ChatBook): Wrong[] {
   const wrong: Wrong[] = [];
@@ -79,7 +85,8 @@ export function checkReports(book: ChatBook): Wrong[] {
   const finished = new Map<string, number>();
   for (const attempt of new Set(book.records.map((record) => record.attempt))) {
     const own = book.records.filter((record) => record.attempt === attempt);
-    const isFinished = own.some((record) => record.attemptKind !== 'abandoned');
+    const set = setOf(own[0]?.quizVersion ?? '');
+    const isFinished = own.some((record) => record.attemptKind !== 'abandoned') && set !== 'unmarked';
     const told = quizzes.get(attempt) ?? [];
     if (isFinished) {
       const [only] = told;
@@ -92,6 +99,7 @@ export function checkReports(book: ChatBook): Wrong[] {
           `attempt ${attempt}: ${only.right} of ${only.asked} reported, ${right} of ${counted.length} answered`,
         );
       }
+      if (set !== 'lesson') continue;
       const lesson = own[0]?.lesson ?? '';
       finished.set(lesson, (finished.get(lesson) ?? 0) + 1);
     }
