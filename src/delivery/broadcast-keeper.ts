@@ -23,7 +23,7 @@ export const ledgerDays = 35;
 const anewMs = hourMs;
 
 /**
- * Keeps in the archive every broadcast that was begun, with what became of its recipients by place, and takes it out of
+ * Keeps every broadcast in the archive, drafts too, with what became of its recipients by place, and takes it out of
  * the store when it is long over. Any number of processes may do it, and any of them may die in its midst: once it is
  * marked `archivedAt` its outcome is written down once, then its ledgers go, and last its record.
  */
@@ -53,7 +53,7 @@ export function openBroadcastKeeper({ store, archive, clock, log }: BroadcastKee
   const sweep = async (): Promise<void> => {
     const now = clock();
     for (const broadcast of await store.broadcasts()) {
-      if (broadcast.startedAt === undefined || broadcast.tryOf !== undefined) continue;
+      if (broadcast.tryOf !== undefined) continue;
       const { archivedAt, revision } = broadcast;
       const endedAt = overAt(broadcast);
       if (archivedAt !== undefined) await takeOut(broadcast);

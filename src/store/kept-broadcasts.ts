@@ -1,4 +1,4 @@
-import { type Broadcast, newestFirst } from '../broadcast/broadcast.ts';
+import { type Broadcast, change, newestFirst } from '../broadcast/broadcast.ts';
 import type { BroadcastArchive } from './archive/broadcast-archive.ts';
 import type { Store } from './store.ts';
 
@@ -21,14 +21,24 @@ export function withKept(store: Broadcasts, archive: BroadcastArchive): Broadcas
   };
 }
 
-/** Puts back what the archive holds and a wiped store has lost: records, no ledgers. Nobody is sent to by that. */
+/**
+ * Puts back what the archive holds and a wiped store has lost: records, no ledgers. Nobody is sent to by that: what was
+ * handed in and not begun, as far as the archive knows, is a draft again. It may have begun in the last seconds before
+ * the loss, so whether it is sent is for a person to say.
+ */
 export async function restoreBroadcasts(
   store: Pick<Store, 'putBroadcast'>,
   archive: Pick<BroadcastArchive, 'keptBroadcasts'>,
 ): Promise<Broadcast[]> {
   const back: Broadcast[] = [];
-  for (const broadcast of await archive.keptBroadcasts(false)) {
+  for (const kept of await archive.keptBroadcasts(false)) {
+    const broadcast = kept.startedAt === undefined ? draftAgain(kept) : kept;
     if (await store.putBroadcast(broadcast, 0)) back.push(broadcast);
   }
   return back;
+}
+
+function draftAgain(kept: Broadcast): Broadcast {
+  const sentBack = change(kept, { kind: 'send_back' });
+  return sentBack.kind === 'changed' ? sentBack.broadcast : kept;
 }

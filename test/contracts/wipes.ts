@@ -110,7 +110,7 @@ export function wipeContract(name: string, open: () => Promise<WipedUnderTest>):
       expect(await generation(lan)).toBe(8);
     });
 
-    test('broadcasts that were begun come back, the finished with what became of them; their ledgers are lost', async () => {
+    test('broadcasts come back, the finished with what became of them, without ledgers; what was not begun is a draft', async () => {
       await restoring.begin();
       const done = { ...draft('xong'), startedAt: morning, state: { kind: 'done', at: morning } as const };
       const running = { ...draft('dang'), startedAt: morning, state: { kind: 'running' } as const };
@@ -119,12 +119,21 @@ export function wipeContract(name: string, open: () => Promise<WipedUnderTest>):
       await archive.keepBroadcast(done, counts);
       await archive.keepBroadcast(running, counts);
       await archive.keepBroadcast({ ...done, id: 'cu', archivedAt: morning }, counts);
+      const scheduled = { ...draft('hen'), approvedBy: 'lan', state: { kind: 'scheduled' } as const };
+      const refused = { ...draft('thoi'), state: { kind: 'cancelled', by: 'lan', at: morning } as const };
+      for (const it of [scheduled, refused, draft('nhap')]) await archive.keepBroadcast(it, {});
       await wipe();
       await restoring.begin();
       expect((await store.broadcasts()).map(({ id, state }) => `${id} ${state.kind}`).sort()).toEqual([
         'dang running',
+        'hen draft',
+        'nhap draft',
+        'thoi cancelled',
         'xong done',
       ]);
+      const again = (await store.broadcasts()).find(({ id }) => id === 'hen');
+      expect(again?.revision).toBe(scheduled.revision + 1);
+      expect(again?.approvedBy).toBeUndefined();
       expect(await store.ledger(0, 'dang')).toBeUndefined();
       expect(await withKept(store, archive).countsByUnit('xong')).toEqual(counts);
     });

@@ -4,7 +4,7 @@ import type { Counts } from '../../broadcast/states.ts';
 /** What became of the recipients, by place; '' is nowhere. */
 export type Outcome = Record<string, Counts>;
 
-/** Broadcasts that were begun and what became of them: it outlives their ledgers, and a wiped store. */
+/** Broadcasts, drafts too, and what became of them: it outlives their ledgers, and a wiped store. */
 export interface BroadcastArchive {
   /**
    * Takes a broadcast as it stands, unless a later revision is known. With `archivedAt` it is final: the first that comes
