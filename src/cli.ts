@@ -265,6 +265,16 @@ export async function run(argv: string[]): Promise<number> {
       code = await setDemoPeople(process.env, count, options, out);
     });
   program
+    .command('demo')
+    .option('--learners <number>', 'how many', whole, 5_000)
+    .option('--live', 'serve the console at once, and let them go on answering')
+    .option('--json', 'print as JSON')
+    .description('fill an empty store of its own with simulated learners, to look at the console with')
+    .action(async (options: { learners: number; live?: true; json?: true }) => {
+      const { demonstrate } = await import('./commands/demo.ts');
+      code = await demonstrate(process.env, options, out);
+    });
+  program
     .command('simulate')
     .description('learners on a virtual clock, with faults, from a seed; then an independent check')
     .option('--seed <number>', 'repeats a run (default: drawn, and printed first)', whole)

@@ -7,6 +7,7 @@ import { openBot } from './bot.ts';
 import type { Channel, Receive } from './channels/channel.ts';
 import { telegramOf, webChatOf } from './channels-at-start.ts';
 import { type Config, readConfig } from './config.ts';
+import { simulatedMark } from './console/exports/table.ts';
 import { consoleOnDemand, isForConsole } from './console-on-demand.ts';
 import { parseChatKey } from './core/chat.ts';
 import type { Course } from './core/course.ts';
@@ -15,6 +16,8 @@ import { teachableCourse } from './course-at-start.ts';
 import { openArchiver } from './delivery/archiver.ts';
 import { openBroadcastKeeper } from './delivery/broadcast-keeper.ts';
 import { openReporting } from './delivery/reporting/reporting.ts';
+import { demoMarkOf, mustStandAlone } from './demo/folder.ts';
+import { openKeepAnswering } from './demo/keep-answering.ts';
 import { hasDemo, openDemo } from './demo-at-start.ts';
 import { type Log, openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
@@ -37,6 +40,9 @@ const gatherMs = 20;
 
 /** What a wiped store would lose of a broadcast's record at most. */
 const keepEveryMs = 10_000;
+
+/** `keepsAnswering`: simulated learners go on, where all learners are simulated. */
+export type ServeOptions = { keepsAnswering?: boolean };
 
 export type Service = { url: string; stop(): Promise<void> };
 
@@ -87,8 +93,11 @@ export async function startService(
   out: (line: string) => void,
   log: Log,
   role: Role = 'all',
+  { keepsAnswering = false }: ServeOptions = {},
 ): Promise<Service> {
   checkRole(role, config);
+  const mark = demoMarkOf(config.DATA_DIR);
+  if (mark !== undefined) mustStandAlone(config);
   const startedAt = performance.now();
   openDataDir(config.DATA_DIR);
   const secrets = deriveSecrets(rootSecret(config.BANHOC_SECRET, config.DATA_DIR));
@@ -128,9 +137,9 @@ export async function startService(
     desk,
     office,
     terms: () => termsOf(config),
-    demo: hasDemo(config) ? demo.people : undefined,
+    demo: hasDemo(config) && mark === undefined ? demo.people : undefined,
     course,
-    isSimulated: false,
+    isSimulated: mark !== undefined,
     boardKey: secrets.boardKey,
     publicUrl: () => url,
     telegram() {
@@ -189,9 +198,11 @@ export async function startService(
       webhook: async (request, response) => (await telegram?.handle(request, response)) ?? false,
       pages(request, environment) {
         if (!isOpenToPeople(role)) return noPagesHere();
-        return isForConsole(request)
-          ? showConsole(request, environment)
-          : web.app.fetch(request, environment);
+        if (isForConsole(request)) return showConsole(request, environment);
+        // Nobody real comes in among simulated learners; only the chat's pictures and icon are shown.
+        return mark === undefined || isFileOfChat(request)
+          ? web.app.fetch(request, environment)
+          : toConsole();
       },
       metrics: metrics.text,
       async troubles() {
@@ -231,11 +242,20 @@ export async function startService(
   // Whoever asks first need not wait for the lessons to be read for searching.
   setImmediate(() => void lessonSearchOf(course()));
   restoring.start();
+  const answering =
+    mark === undefined || !keepsAnswering
+      ? undefined
+      : openKeepAnswering({ store, course, mark, clock: Date.now, log });
+  answering?.start();
   if (worksByItself(role)) {
     archiver.start();
     keeper.start(keepEveryMs);
     reporting.start();
   }
+  if (mark !== undefined)
+    out(
+      `${simulatedMark}: all ${mark.learners} learners of ${config.DATA_DIR} are simulated, and every page says so`,
+    );
   for (const line of startLines({
     config,
     role,
@@ -253,6 +273,7 @@ export async function startService(
     async stop() {
       isStopping = true;
       server.close();
+      await answering?.stop();
       await demo.people.stop();
       await bot.stop();
       await restoring.stop();
@@ -278,6 +299,11 @@ async function firstAdminLink(desk: Desk, course: Course, url: string): Promise<
   }
 }
 
+const isFileOfChat = ({ method, url }: Request): boolean =>
+  method === 'GET' && /\.(svg|css)$/.test(new URL(url).pathname);
+const toConsole = (): Response =>
+  new Response(null, { status: 303, headers: { location: '/admin', 'cache-control': 'no-store' } });
+
 const noPagesHere = (): Response =>
   new Response('This process works for others; people are answered by those of role web.\n', { status: 404 });
 
@@ -299,6 +325,7 @@ export async function serve(
   environment: NodeJS.ProcessEnv,
   role: Role,
   out: (line: string) => void,
+  options: ServeOptions = {},
 ): Promise<number> {
   const config = readConfig(environment);
   checkRole(role, config);
@@ -313,7 +340,7 @@ export async function serve(
     process.once('SIGTERM', end);
     process.once('SIGINT', end);
   });
-  const service = await startService(config, out, log, role);
+  const service = await startService(config, out, log, role, options);
   await told;
   await service.stop();
   return 0;
