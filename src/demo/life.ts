@@ -145,7 +145,8 @@ class Life {
       const { item: id, version } = attempt.question;
       const item = findItem(this.#course, id, version);
       const { seed, ability, isHelped } = this.#who;
-      const repeats = Math.max(0, (progress[attempt.lesson]?.attempts ?? 1) - 1);
+      const met = attempt.set.kind === 'lesson' ? progress[attempt.set.lesson]?.attempts : undefined;
+      const repeats = Math.max(0, (met ?? 1) - 1);
       const option = item && answerOf(this.#course, item, { seed, ability, repeats, isHelped });
       const chosen = choices.find(
         ({ id: choice }) => choice.startsWith('a~') && choice.endsWith(`~${option}`),
