@@ -42,16 +42,21 @@ export function foundMessage(
 /** Nothing in the lessons: other subjects to choose from, and a person to ask. */
 export function noLessonMessage(course: Course, session: Session, times: number): Message {
   const words = wordsOf(session.language);
-  const contact = course.operator?.contact;
-  const person = contact === undefined ? words.askPerson : words.askContact(contact);
   const modules = course.modules.map((module) => ({
     id: writeTap({ kind: 'module', module: module.number }),
     label: module.title[session.language],
   }));
   return {
-    text: `${times > 1 ? words.noLessonAgain : words.noLesson}\n${person}`,
+    text: `${times > 1 ? words.noLessonAgain : words.noLesson}\n${personLine(course, session)}`,
     choices: [...waysBack(session).slice(0, 1), ...modules],
   };
+}
+
+/** Whom to ask: the operator's own contact, or where such people are found everywhere. */
+export function personLine(course: Course, session: Session): string {
+  const words = wordsOf(session.language);
+  const contact = course.operator?.contact;
+  return contact === undefined ? words.askPerson : words.askContact(contact);
 }
 
 /** First to where they were, and to the menu. */

@@ -4,7 +4,7 @@ import type { Event } from './event.ts';
 import { findUnits } from './find-unit.ts';
 import { intentOf } from './intent.ts';
 import type { Intent } from './intent-kinds.ts';
-import { lookUp, notUnderstood } from './look-up.ts';
+import { ask, notUnderstood } from './look-up.ts';
 import { askOffice, officeAwaits, writeForOffice } from './office.ts';
 import { asksWhetherOurs, isQuestionAlone, mayBeOfficial } from './official-marks.ts';
 import { goOn } from './onboarding.ts';
@@ -12,6 +12,7 @@ import { plainTap } from './plain-tap.ts';
 import { chooseCommune } from './profile.ts';
 import { awaitsAnswer, isOnFeedback } from './quiz.ts';
 import { recap } from './recap.ts';
+import { hasPrivateNumber } from './redact.ts';
 import { screenMessage } from './screen.ts';
 import { lessonOfPlace, type Session } from './session.ts';
 import { show, showAgain } from './show.ts';
@@ -80,7 +81,7 @@ export function heard(
       ? showAgain(course, session, words.isItOurs)
       : askOffice(session, { kind: 'is_it_ours', text: text.slice(0, longestForwarded) });
   }
-  if (text.length > longestAnswer) return lookUp(course, session, text, now);
+  if (text.length > longestAnswer) return ask(course, session, text, now);
 
   const intent = intentOf(text);
   if (text.startsWith('/') && intent !== undefined) return follow(course, session, intent, now);
@@ -98,8 +99,7 @@ export function heard(
     return findCommune(course, session, text, now);
   }
   if (session.screen.kind === 'village') return keepVillage(course, session, text, now);
-  if (hasPrivateNumber(text)) return showAgain(course, session, words.privateNumber);
-  return lookUp(course, session, text, now);
+  return ask(course, session, text, now);
 }
 
 /** No learner of the chat is reminded any more. */
@@ -107,12 +107,6 @@ const silenced = (session: Session): Session => ({
   ...session,
   learners: session.learners.map((learner) => ({ ...learner, ...noReminders })),
 });
-
-/** An ID number (9 or 12 digits), a card number (16), or a lone 6-digit code. */
-function hasPrivateNumber(text: string): boolean {
-  const digits = text.replace(/[ .-]/g, '');
-  return /(?<!\d)(\d{9}|\d{12}|\d{16})(?!\d)/.test(digits) || /(?<!\d)\d{6}(?!\d)/.test(text);
-}
 
 function findCommune(course: Course, session: Session, text: string, now: Instant): Turn {
   const words = wordsOf(session.language);

@@ -1,9 +1,12 @@
+import { isAngry } from './anger.ts';
 import type { Tap } from './choice-id.ts';
 import { askedCounter } from './counters.ts';
 import { type Course, findLesson, lessonOfItem } from './course.ts';
 import { fold } from './fold.ts';
+import { personLine } from './found.ts';
 import { localMonth } from './local-calendar.ts';
 import { awaitsAnswer } from './quiz.ts';
+import { hasPrivateNumber, isSecret, redact } from './redact.ts';
 import { bestCard } from './search/best-card.ts';
 import { type Found, lessonSearchOf } from './search/lesson-search.ts';
 import type { CardPlace, Screen, Session } from './session.ts';
@@ -31,27 +34,53 @@ const clearScore = 10;
 const clearLead = 1.6;
 
 /**
+ * Words that are no answer and no command are a question. What they hold of papers, codes and passwords is taken out
+ * first, and the person is told why; nothing written is kept.
+ */
+export function ask(course: Course, session: Session, text: string, now: Instant): Turn {
+  const { text: left, found } = redact(text.slice(0, longestQuestion));
+  const question = left.replace(/\[[^\]]*\]/g, ' ');
+  if (!found.some(isSecret) && !hasPrivateNumber(text)) return lookUp(course, session, question, now);
+  const { privateNumber } = wordsOf(session.language);
+  return hasWords(question)
+    ? lookUp(course, session, question, now, privateNumber)
+    : showAgain(course, session, privateNumber);
+}
+
+/** Two words at least: less says nothing about what is asked beside a number. */
+const hasWords = (text: string): boolean => /\p{L}{2}.*\s\p{L}{2}/su.test(text);
+
+/**
  * A question in everyday words is answered from the lessons: by a card where one lesson is clearly meant, else by a
  * choice of up to three. A quiz question on screen stays open and nothing is graded. No model is asked.
  */
-export function lookUp(course: Course, session: Session, text: string, now: Instant): Turn {
-  const question = text.slice(0, longestQuestion);
-  if (!/\p{L}{2}/u.test(question) || isPlaceAlone(question)) return notUnderstood(course, session);
+export function lookUp(
+  course: Course,
+  session: Session,
+  question: string,
+  now: Instant,
+  lead?: string,
+): Turn {
+  const stay = (): Turn => {
+    if (lead !== undefined) return showAgain(course, session, lead);
+    return isAngry(question)
+      ? showAgain(course, session, calmWords(course, session))
+      : notUnderstood(course, session);
+  };
+  if (!/\p{L}{2}/u.test(question) || isPlaceAlone(question)) return stay();
   const found = lessonSearchOf(course)(question);
-  if (isOnQuestion(session) && !isAsking(course, session, question, found)) {
-    return notUnderstood(course, session);
-  }
+  if (isOnQuestion(session) && !isAsking(course, session, question, found)) return stay();
   const cards = offered(found).map(({ id }): CardPlace => {
     const lesson = findLesson(course, id, session.language);
     return { lesson: id, card: lesson === undefined ? 0 : bestCard(question, lesson) };
   });
   if (cards.length === 0) {
-    if (staying.has(session.screen.kind)) return notUnderstood(course, session);
+    if (lead !== undefined || isAngry(question) || staying.has(session.screen.kind)) return stay();
     const times = session.screen.kind === 'no_lesson' ? session.screen.times + 1 : 1;
     return counted(show(course, session, { kind: 'no_lesson', times }, now), 'none', now);
   }
   const screen: Screen = { kind: 'found', cards };
-  return counted(show(course, session, screen, now), cards.length === 1 ? 'card' : 'choice', now);
+  return counted(show(course, session, screen, now, lead), cards.length === 1 ? 'card' : 'choice', now);
 }
 
 /** Shows one card that was asked for; the learner's place stays as it is. */
@@ -72,6 +101,10 @@ export function notUnderstood(course: Course, session: Session): Turn {
     isOnQuestion(session) ? words.notUnderstoodQuestion : words.notUnderstood,
   );
 }
+
+/** Whoever is angry is right to be heard: no excuse, the screen again, and a person. */
+const calmWords = (course: Course, session: Session): string =>
+  `${wordsOf(session.language).sorry}\n${personLine(course, session)}`;
 
 const isOnQuestion = (session: Session): boolean =>
   session.screen.kind === 'place' && awaitsAnswer(activeLearner(session));

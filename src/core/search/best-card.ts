@@ -1,4 +1,5 @@
 import type { Card, Lesson } from '../course.ts';
+import { fold } from '../fold.ts';
 import { tells } from './little-words.ts';
 import { wordsOf } from './words-of.ts';
 
@@ -6,11 +7,13 @@ import { wordsOf } from './words-of.ts';
 const titleWeight = 2;
 /** Two neighbouring words found as they were asked. */
 const pairWeight = 1.5;
-/** Steps to take help more than a story when both speak of the same. */
-const stepsWeight = 1.4;
+/** Steps to take help more than a story when both speak of the same, most of all who asks what to do. */
+const stepsWeight = { asked: 2.5, else: 1.2 } as const;
+const asksWhatToDo = /\b(?:lam sao|lam gi|the nao|co nen|nen|phai|cach|o dau|how|should|what to do)\b/;
 
 /** Which card of a lesson answers a question best; the first with steps to take when none speaks of it. */
 export function bestCard(question: string, lesson: Lesson): number {
+  const weight = asksWhatToDo.test(fold(question)) ? stepsWeight.asked : stepsWeight.else;
   const asked = new Set(wordsOf(question).flatMap(termsOf));
   const held = lesson.cards.map(termsOfCard);
   const scores = held.map((terms, at) => {
@@ -22,7 +25,7 @@ export function bestCard(question: string, lesson: Lesson): number {
       const rarity = Math.log(1 + lesson.cards.length / holders);
       score += tells(term) * rarity * (term.includes(' ') ? pairWeight : 1) * Math.min(amount, titleWeight);
     }
-    return score * (hasSteps(lesson.cards[at]) ? stepsWeight : 1);
+    return score * (hasSteps(lesson.cards[at]) ? weight : 1);
   });
   const best = Math.max(...scores);
   const steps = lesson.cards.findIndex(hasSteps);

@@ -221,7 +221,7 @@ export const en: Words = {
   withheld:
     'The app does not let the assistant read this message. Please use the buttons below, or ask someone to tap with you.',
   privateNumber:
-    'Never send an ID number, card number or OTP to anyone, not even to the assistant. That message was not kept.',
+    'Never send an ID number, card number, password or OTP to anyone, not even to the assistant. That message was not kept.',
   notUnderstood: 'The assistant did not understand. You are here:',
   notUnderstoodQuestion: 'That is none of the answers. Tap a button, or type its number.',
   thanks: 'You are welcome. Let us go on.',

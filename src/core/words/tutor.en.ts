@@ -7,6 +7,7 @@ export const tutorEn: typeof tutorVi = {
   backToQuestion: 'Back to the question',
   noLesson: 'There is no lesson about this yet. Ask in other words, or choose a part below.',
   noLessonAgain: 'There is no lesson about this either. Better ask a person.',
+  sorry: 'Sorry for the annoyance. The assistant is a machine and does not understand everything.',
   askPerson: 'If you need a person: ask at the commune’s one-stop office, or your village’s digital team.',
   askContact: (contact) => `If you need a person: ${contact}.`,
 };

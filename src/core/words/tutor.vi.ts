@@ -6,6 +6,7 @@ export const tutorVi = {
   backToQuestion: 'Quay lại câu hỏi',
   noLesson: 'Trợ lý chưa có bài về việc này{a}. {Ban} hỏi bằng câu khác, hoặc chọn một phần dưới đây.',
   noLessonAgain: 'Việc này trợ lý cũng chưa có bài{a}. {Ban} nên hỏi một người.',
+  sorry: 'Trợ lý xin lỗi vì làm {ban} bực mình{a}. Trợ lý là máy, hiểu còn kém.',
   askPerson: 'Cần người giúp: hỏi bộ phận một cửa của xã, hoặc tổ công nghệ số ở thôn.',
   askContact: (contact: string) => `Cần người giúp: ${contact}.`,
 };

@@ -241,7 +241,7 @@ export const vi = {
   withheld:
     'Ứng dụng không cho trợ lý đọc tin này. {Ban} dùng các nút bên dưới, hoặc nhờ người thân bấm cùng.',
   privateNumber:
-    'Đừng gửi số căn cước, số thẻ hay mã OTP cho ai, kể cả trợ lý. Trợ lý không giữ tin vừa rồi.',
+    'Đừng gửi số căn cước, số thẻ, mật khẩu hay mã OTP cho ai, kể cả trợ lý. Trợ lý không giữ tin vừa rồi.',
   notUnderstood: 'Trợ lý chưa hiểu ý {ban}. Mình đang ở đây:',
   notUnderstoodQuestion: 'Trợ lý chưa nhận ra câu trả lời. {Ban} bấm một nút, hoặc gõ số thứ tự.',
   thanks: 'Không có gì{a}. Mình học tiếp nhé.',
