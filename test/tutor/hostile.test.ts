@@ -91,6 +91,12 @@ function inputOf(number: number): { text: string; secret: string } {
   return { text: parts.join(draw('gap', 2) === 0 ? ' ' : ''), secret };
 }
 
+function timed<T>(work: () => T): { value: T; ms: number } {
+  const beganAt = performance.now();
+  const value = work();
+  return { value, ms: performance.now() - beganAt };
+}
+
 let course: Course;
 beforeAll(async () => {
   ({ course } = await loadCourse(new URL('../../lessons', import.meta.url).pathname));
@@ -103,10 +109,11 @@ test(`${inputs} random and hostile messages: nothing thrown, no secret passed on
   for (let number = 0; number < inputs; number++) {
     const { text, secret } = inputOf(number);
     const at = session.latestAt + 10_000;
-    const beganAt = performance.now();
-    const turn = advance(course, session, { kind: 'text_written', text, at }, at);
-    const ms = performance.now() - beganAt;
-    if (ms > longestMs) slow.push({ number, ms });
+    const answer = () => timed(() => advance(course, session, { kind: 'text_written', text, at }, at));
+    const { value: turn, ms } = answer();
+    // The machine is shared: what a stranger held up is quick when asked again, what is slow of itself is slow again.
+    const again = ms > longestMs ? Math.min(...Array.from({ length: 5 }, () => answer().ms)) : ms;
+    if (again > longestMs) slow.push({ number, ms: again });
     expect(turn.effects.length, text).toBeGreaterThan(0);
     // What may be a message of officials goes whole to those who know which were sent; nobody else is given words.
     const told = turn.effects.filter((effect) => effect.kind !== 'ask_office');
@@ -116,6 +123,5 @@ test(`${inputs} random and hostile messages: nothing thrown, no secret passed on
       ? newSession('hostile', 'vi', at)
       : turn.session;
   }
-  // The machine is shared: a stranger's burst may hold up one or two, our own slowness would show in many.
-  expect(slow.length, JSON.stringify(slow.slice(0, 5))).toBeLessThanOrEqual(3);
+  expect(slow).toEqual([]);
 }, 120_000);
