@@ -1,7 +1,16 @@
 import { addressed } from './address.ts';
 import { answeredAtEvent } from './attendance.ts';
-import { cellCounter, communeCounter, quizCounter, responseCounter, totalCounter } from './counters.ts';
-import { type Course, findLesson, itemKey, lessonOfItem } from './course.ts';
+import {
+  cellCounter,
+  communeCounter,
+  quizCounter,
+  responseCounter,
+  type SkillFigure,
+  skillCounter,
+  totalCounter,
+  wayCounter,
+} from './counters.ts';
+import { type Course, findLesson, itemKey, type LessonId, lessonOfItem } from './course.ts';
 import type { AnswerRecord, AttemptKind, Effect, LearningRecord } from './effect.ts';
 import { localMonth } from './local-calendar.ts';
 import { checkPassShare, countedAnswers, isRight, passShare, pinnedItem, scoreOf } from './quiz.ts';
@@ -34,23 +43,47 @@ export const unmeasured = (kind: AttemptKind): AttemptKind => (isMeasured(kind) 
 
 /** What the last answer counts for, once its slip window has shut. */
 export function responseCounts(learner: Learner, attempt: Attempt, answer: Answer, month: string): Count[] {
-  const { commune } = learner;
+  const units = unitsOf(learner);
   const counts: Count[] = [];
   if (attempt.counted === 0) {
     counts.push(count(quizCounter(attempt.quizVersion, attempt.kind, month, 'started')));
-    if (commune !== undefined && attempt.set.kind === 'lesson')
-      counts.push(count(communeCounter(commune, month, 'started')));
+    if (attempt.set.kind === 'lesson')
+      for (const unit of units) counts.push(count(communeCounter(unit, month, 'started')));
   }
   if (answer.isSlip) return counts;
   const kind = responseKind(attempt, answer);
   counts.push(count(responseCounter(itemKey(answer.item, answer.version), kind, answer.option)));
   if (kind === 'first') counts.push(...answeredAtEvent(learner, isRight(answer)));
-  if (commune === undefined || (kind !== 'first' && kind !== 'delayed')) return counts;
+  if (kind === 'delayed') {
+    counts.push(...skillCounts(learner, lessonOfItem(answer.item), 'delayed', isRight(answer)));
+  }
+  if (kind !== 'first' && kind !== 'delayed') return counts;
   const [answered, right] =
     kind === 'first' ? (['answered', 'right'] as const) : (['delayed', 'delayed_right'] as const);
-  counts.push(count(communeCounter(commune, month, answered)));
-  if (isRight(answer)) counts.push(count(communeCounter(commune, month, right)));
+  for (const unit of units) {
+    counts.push(count(communeCounter(unit, month, answered)));
+    if (isRight(answer)) counts.push(count(communeCounter(unit, month, right)));
+  }
   return counts;
+}
+
+/** The commune somebody lives in and the organisation they learn with, as far as they said. */
+const unitsOf = ({ commune, organisation }: Learner): string[] =>
+  [commune, organisation].filter((unit) => unit !== undefined);
+
+/** A learner's skill in a lesson, in the places that count it; those without a commune stand together. */
+function skillCounts(
+  learner: Learner,
+  lesson: LessonId,
+  what: 'finished' | 'delayed',
+  isRight: boolean,
+): Count[] {
+  const places = [learner.commune, ...(learner.organisation === undefined ? [] : [learner.organisation])];
+  const right = what === 'finished' ? 'right' : 'delayed_right';
+  const figures: SkillFigure[] = isRight ? [what, right] : [what];
+  return places.flatMap((unit) =>
+    figures.map((figure) => count(skillCounter(unit, learner.audience, lesson, figure))),
+  );
 }
 
 /** The records of the answers that are not recorded yet. */
@@ -168,11 +201,17 @@ function totals(attempt: Attempt, month: string): Count[] {
 }
 
 function lessonEffects(course: Course, session: Session, attempt: Attempt, id: string, now: Instant): Told[] {
-  const { commune, progress } = activeLearner(session);
-  const effects: Told[] =
-    commune === undefined ? [] : [count(communeCounter(commune, localMonth(now), 'finished'))];
-  const before = progress[id];
+  const learner = activeLearner(session);
+  const effects: Told[] = unitsOf(learner).map((unit) =>
+    count(communeCounter(unit, localMonth(now), 'finished')),
+  );
+  if (kindOfTotals(attempt) === 'first') {
+    const { right, asked } = scoreOf(attempt);
+    effects.push(...skillCounts(learner, id, 'finished', right >= asked * passShare));
+  }
+  const before = learner.progress[id];
   const lesson = findLesson(course, id, session.language);
+  if (lesson !== undefined && before?.attempts === 1) effects.push(count(wayCounter(lesson, 'finished')));
   if (lesson === undefined || before?.completedVersion === lesson.version) return effects;
   effects.push({
     kind: 'record',

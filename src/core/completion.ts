@@ -7,7 +7,8 @@ import {
   unmeasured,
 } from './attempt-effects.ts';
 import { noteAtEvent } from './attendance.ts';
-import { type Course, findLesson } from './course.ts';
+import { wayCounter } from './counters.ts';
+import { type Course, findLesson, type Lesson } from './course.ts';
 import { localMonth } from './local-calendar.ts';
 import { isComplete, scoreOf } from './quiz.ts';
 import type { Attempt, Learner, Session } from './session.ts';
@@ -44,6 +45,21 @@ function tell(session: Session, effects: Told[]): Turn {
 export function tellAtEvent(session: Session, what: 'started' | 'finished'): Turn {
   const noted = noteAtEvent(session, what);
   return noted.counts.length === 0 ? begin(noted.session) : tell(noted.session, noted.counts);
+}
+
+/**
+ * Counts how people get through a lesson, until they have once begun its questions; cards looked at again later are
+ * another matter.
+ */
+export function tellWay(
+  session: Session,
+  lesson: Lesson,
+  what: Exclude<Parameters<typeof wayCounter>[1], 'finished'>,
+): Turn {
+  const begun = activeLearner(session).progress[lesson.id]?.attempts ?? 0;
+  return begun === 0
+    ? tell(session, [{ kind: 'count', key: wayCounter(lesson, what), by: 1 }])
+    : begin(session);
 }
 
 /** After consent: what was done before counts too. */

@@ -1,5 +1,6 @@
-import type { OptionId } from './course.ts';
+import type { Audience, Lesson, LessonId, OptionId } from './course.ts';
 import type { AttemptKind } from './effect.ts';
+import { secondMs } from './time.ts';
 
 /**
  * Names of the exact integer counters from which every figure of the item statistics follows
@@ -10,8 +11,13 @@ import type { AttemptKind } from './effect.ts';
  *   wording, so that past quiz versions can be marked by the keys they were asked with
  * - `H` how many finished attempts had this total
  * - `Q` attempts started, finished, abandoned per quiz version
- * - `U` per commune: started, finished, items answered first, and right among them; `delayed` and
+ * - `U` per commune and per organisation: started, finished, items answered first, and right among them; `delayed` and
  *   `delayed_right`, the delayed questions answered and those right
+ * - `S` per commune and per organisation, audience and lesson, people: who finished its questions at the first attempt,
+ *   alone and without a slip, and who of them passed; who answered its delayed question, and who of them rightly.
+ *   A learner is in each once for each lesson
+ * - `K` per lesson version, ways through it before its questions were ever begun: opened, each card passed and after how
+ *   long, questions begun, questions finished
  * - `E` per point of a public event: people who joined, who started and who finished a lesson there, items
  *   answered first, and right among them
  * - `A` questions asked in everyday words: answered by one card, by a choice of lessons, by none
@@ -54,3 +60,31 @@ export const noPoint = '-';
 
 export const eventCounter = (event: string, point: string | undefined, what: EventFigure): string =>
   `E/${event}/${point ?? noPoint}/${what}`;
+
+/** What stands for the place or the audience of those who have not said. */
+export const notSaid = '-';
+
+export const skillFigures = ['finished', 'right', 'delayed', 'delayed_right'] as const;
+export type SkillFigure = (typeof skillFigures)[number];
+
+/** @param unit a commune's or an organisation's id */
+export const skillCounter = (
+  unit: string | undefined,
+  audience: Audience | undefined,
+  lesson: LessonId,
+  what: SkillFigure,
+): string => `S/${unit ?? notSaid}/${audience ?? notSaid}/${lesson}/${what}`;
+
+/** Whole seconds, the upper ends of the classes of time on a card; what took longer is `more`. */
+export const cardSeconds = [5, 15, 30, 60, 120, 300] as const;
+
+/** @param what `opened`, a card that was passed, from 0, or `task`: the questions begin */
+export const wayCounter = (
+  lesson: Pick<Lesson, 'id' | 'version'>,
+  what: 'opened' | 'task' | 'finished' | { card: number; afterMs: number },
+): string => {
+  const way = `K/${lesson.id}@${lesson.version}`;
+  if (typeof what === 'string') return `${way}/${what}`;
+  const upTo = cardSeconds.find((seconds) => what.afterMs <= seconds * secondMs);
+  return `${way}/${what.card}/${upTo ?? 'more'}`;
+};

@@ -24,7 +24,9 @@ export function passCard(
     place.card === tap.card;
   const lesson = findLesson(course, tap.lesson, session.language);
   if (!isHere || lesson === undefined) return showAgain(course, session, words.passed);
-  return show(course, nextCard(session, lesson, tap.card), { kind: 'place' }, now);
+  return follow(nextCard(session, lesson, tap.card, now), (next) =>
+    show(course, next, { kind: 'place' }, now),
+  );
 }
 
 export function answerTask(

@@ -1,6 +1,6 @@
 import { leaveAttempt, openQuestion } from './attempt.ts';
 import { writeTap } from './choice-id.ts';
-import { tellAtEvent } from './completion.ts';
+import { tellAtEvent, tellWay } from './completion.ts';
 import { type Course, findLesson, type Lesson, type LessonId } from './course.ts';
 import type { Choice, Message } from './message.ts';
 import { newAttempt } from './quiz.ts';
@@ -26,17 +26,18 @@ export function openLesson(course: Course, session: Session, lesson: Lesson, now
       lessonStartedAt: now,
       progress: { ...progress, [lesson.id]: started },
     });
-    return tellAtEvent(opened, 'started');
+    return follow(tellAtEvent(opened, 'started'), (told) => tellWay(told, lesson, 'opened'));
   });
 }
 
 /** Goes from a card to the next one, or to the practical task. */
-export function nextCard(session: Session, lesson: Lesson, card: number): Session {
+export function nextCard(session: Session, lesson: Lesson, card: number, now: Instant): Turn {
   const place: Place =
     card + 1 < lesson.cards.length
       ? { kind: 'card', lesson: lesson.id, card: card + 1 }
       : { kind: 'task', lesson: lesson.id };
-  return withLearner(session, { place });
+  const afterMs = now - session.screenAt;
+  return tellWay(withLearner(session, { place }), lesson, { card, afterMs });
 }
 
 /** Keeps what the person says about the task: self-reported, never part of a score. */
@@ -49,11 +50,12 @@ export function keepTaskAnswer(session: Session, lesson: LessonId, answer: TaskA
 
 /** Begins the quiz: a new attempt with its first question. */
 export function openQuiz(course: Course, session: Session, lesson: Lesson, now: Instant): Turn {
-  return follow(leaveAttempt(course, session, now), (left) => {
-    const learner = activeLearner(left);
+  const left = follow(leaveAttempt(course, session, now), (it) => tellWay(it, lesson, 'task'));
+  return follow(left, (told) => {
+    const learner = activeLearner(told);
     const before = learner.progress[lesson.id];
     const attempt = newAttempt(learner, lesson, now);
-    const counted = withLearner(left, {
+    const counted = withLearner(told, {
       attemptCount: attempt.number,
       progress:
         before === undefined

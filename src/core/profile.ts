@@ -3,7 +3,7 @@ import { nextCard } from './lesson.ts';
 import type { Session } from './session.ts';
 import { show } from './show.ts';
 import type { Instant } from './time.ts';
-import { activeLearner, inTheirWords, type Turn, withLearner, wordsOf } from './turn.ts';
+import { activeLearner, follow, inTheirWords, type Turn, withLearner, wordsOf } from './turn.ts';
 import { backTo } from './way.ts';
 
 /** Keeps the form of address; on the first card the tap is also the first practice and the way on. */
@@ -14,7 +14,9 @@ export function chooseAddress(course: Course, session: Session, address: string,
   const isPractice = session.screen.kind === 'address' && place.kind === 'card' && place.card === 0;
   const lesson = place.kind === 'card' ? findLesson(course, place.lesson, session.language) : undefined;
   if (isPractice && lesson !== undefined) {
-    return show(course, nextCard(kept, lesson, 0), { kind: 'place' }, now, words.addressKept);
+    return follow(nextCard(kept, lesson, 0, now), (next) =>
+      show(course, next, { kind: 'place' }, now, words.addressKept),
+    );
   }
   return show(course, kept, backTo(kept), now, words.addressChanged);
 }

@@ -128,8 +128,8 @@ describe.skipIf(noBrowser !== undefined)(
       counters = {};
       const page = await look(url, { viewport: projector });
       expect(await joined(page).innerText()).toBe('chưa có');
-      counters = { [eventCounter(event.id, '0001', 'joined')]: 1 };
-      await page.waitForFunction(() => document.querySelector('.totals .main dd')?.textContent === '1');
+      counters = { [eventCounter(event.id, '0001', 'joined')]: 10 };
+      await page.waitForFunction(() => document.querySelector('.totals .main dd')?.textContent === '10');
       expect(await page.locator('.totals .main dd.none').count()).toBe(1);
       counters = full;
     });
