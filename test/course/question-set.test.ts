@@ -28,12 +28,12 @@ test('a question has the same version whether it is a twin or not: it asks the s
 describe('the linter', () => {
   test('names a lesson of three questions', () => {
     const lesson = without('## Câu 4.1-a4', without('## Câu 4.1-b4'));
-    expect(said(lesson)).toEqual([['question-count', 'warning', lineOf('## Câu 4.1-a3', lesson)]]);
+    expect(said(lesson)).toEqual([['question-count', 'error', lineOf('## Câu 4.1-a3', lesson)]]);
   });
 
   test('names a question without a twin, and how the twin is headed', () => {
     const lesson = without('## Câu 4.1-b2');
-    expect(said(lesson)).toEqual([['missing-twin', 'warning', lineOf('## Câu 4.1-a2', lesson)]]);
+    expect(said(lesson)).toEqual([['missing-twin', 'error', lineOf('## Câu 4.1-a2', lesson)]]);
     expect(check({ lesson })[0]?.hint).toContain('"## Câu 4.1-b2 (như 4.1-a2)"');
   });
 
@@ -54,7 +54,7 @@ describe('the linter', () => {
     const lesson = lessonWith('4.1-b1 (như 4.1-a1)', '4.1-b1 (như 4.1-a7)');
     const at = lineOf('## Câu 4.1-b1', lesson);
     expect(said(lesson)).toEqual([
-      ['missing-twin', 'warning', lineOf('## Câu 4.1-a1', lesson)],
+      ['missing-twin', 'error', lineOf('## Câu 4.1-a1', lesson)],
       ['twin-of', 'error', at],
     ]);
   });

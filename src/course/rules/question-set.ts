@@ -19,7 +19,7 @@ export const questionCount: LessonRule = (document) => {
   const message = `The lesson has ${own.length} questions and their twins, expected at least ${questionsLeast} questions`;
   const heading = questionHeading(`${document.id}-a${own.length + 1}`, undefined, document.language);
   const hint = `The first ${questionsPerLesson} are asked at its end, the rest in reviews: write "## ${heading}" after the last.`;
-  return [warningAt({ file: document.file, line: last.line }, 'question-count', message, hint)];
+  return [errorAt({ file: document.file, line: last.line }, 'question-count', message, hint)];
 };
 
 /** Every question has a hint: one that makes a person think, not one that tells the answer. */

@@ -5,7 +5,7 @@ import { questionHeading } from '../section.ts';
 import type { LessonRule } from './rule.ts';
 
 /** Words of a twin that its original has too, of all its words, 0..1; above it the twin is a copy. */
-export const alikeMost = 0.6;
+export const alikeMost = 0.5;
 
 /**
  * Each question has a twin: the same idea in another situation, in other words, its right option in another
@@ -22,7 +22,7 @@ function missing(document: LessonDocument, question: ReadQuestion): LessonProble
   const heading = questionHeading(name === question.id ? `${name}b` : name, question.id, document.language);
   const hint = `Ask the same idea in another situation, below it, under a heading like "## ${heading}".`;
   const place = { file: document.file, line: question.line };
-  return [warningAt(place, 'missing-twin', `${question.id} has no twin`, hint)];
+  return [errorAt(place, 'missing-twin', `${question.id} has no twin`, hint)];
 }
 
 function ofTwin(document: LessonDocument, twin: ReadQuestion, twinOf: string): LessonProblem[] {
