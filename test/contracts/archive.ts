@@ -3,6 +3,7 @@ import { broadcastArchiveContract } from './archive/broadcasts.ts';
 import { chatArchiveContract } from './archive/chats.ts';
 import { counterArchiveContract } from './archive/counters.ts';
 import { lifeArchiveContract } from './archive/lives.ts';
+import { paperArchiveContract } from './archive/papers.ts';
 import { peopleArchiveContract } from './archive/people.ts';
 import { reportQueueContract } from './archive/reports.ts';
 import { type ArchiveUnderTest, rowArchiveContract } from './archive/rows.ts';
@@ -24,6 +25,7 @@ export function archiveContract(name: string, open: OpenArchive): void {
     chatArchiveContract(current);
     counterArchiveContract(current);
     lifeArchiveContract(current);
+    paperArchiveContract(current);
     peopleArchiveContract(current);
     broadcastArchiveContract(current);
   });

@@ -139,6 +139,7 @@ export const archiveTables: readonly ArchiveTable[] = [
     },
     order: 'id',
   },
+  { name: 'papers', columns: { name: 'text', at: 'integer', body: 'text' }, order: 'name' },
 ];
 
 /** Tables of the archive that no copy holds, and why. */

@@ -4,6 +4,7 @@ import { openChatRecords } from './chats.ts';
 import { openPostgres } from './connection.ts';
 import { openCounterSums } from './counters.ts';
 import { openArchivedLives } from './lives.ts';
+import { openPapers } from './papers.ts';
 import { openPeople } from './people.ts';
 import { openReports } from './reports.ts';
 import { openRows } from './rows.ts';
@@ -21,6 +22,7 @@ export function openPostgresArchive({ url }: { url: string }): Archive {
     ...openChatRecords(db),
     ...openCounterSums(db),
     ...openArchivedLives(db),
+    ...openPapers(db),
     ...openPeople(db),
     ...openKeptBroadcasts(db),
     async trouble() {

@@ -94,6 +94,10 @@ const steps = [
   );
   CREATE INDEX broadcasts_in_order ON banhoc.broadcasts (is_final, created_at);
   `,
+  // Texts of which only the newest counts.
+  `
+  CREATE TABLE banhoc.papers (name text COLLATE "C" PRIMARY KEY, at bigint NOT NULL, body text NOT NULL);
+  `,
 ];
 
 /** "BHA1": all that several processes must do one after the other in this database is done under this lock. */

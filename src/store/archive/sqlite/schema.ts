@@ -139,11 +139,16 @@ const fifthVersion = `
   CREATE INDEX broadcasts_in_order ON broadcasts (is_final, created_at);
 `;
 
+/** Texts of which only the newest counts. */
+const sixthVersion = `
+  CREATE TABLE papers (name TEXT PRIMARY KEY, at INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+`;
+
 /** The archive's tables. A changed table is a new version and a step that leads there. */
 export const archiveSchema: Schema = {
   applicationId: 0x42484131, // "BHA1"
-  version: 5,
+  version: 6,
   holds: 'the archive of this bot',
-  sql: firstVersion + secondVersion + thirdVersion + fourthVersion + fifthVersion,
-  steps: { 1: secondVersion, 2: thirdVersion, 3: fourthVersion, 4: fifthVersion },
+  sql: firstVersion + secondVersion + thirdVersion + fourthVersion + fifthVersion + sixthVersion,
+  steps: { 1: secondVersion, 2: thirdVersion, 3: fourthVersion, 4: fifthVersion, 5: sixthVersion },
 };

@@ -4,6 +4,7 @@ import { openKeptBroadcasts } from './broadcasts.ts';
 import { openChatRecords } from './chats.ts';
 import { openCounterSums } from './counters.ts';
 import { openArchivedLives } from './lives.ts';
+import { openPapers } from './papers.ts';
 import { openPeople } from './people.ts';
 import { openReports } from './reports.ts';
 import { openRows } from './rows.ts';
@@ -25,6 +26,7 @@ export function openSqliteArchive({ file, isAlone = false }: { file: string; isA
     ...openChatRecords(db),
     ...openCounterSums(db),
     ...openArchivedLives(db),
+    ...openPapers(db),
     ...openPeople(db),
     ...openKeptBroadcasts(db),
     trouble: db.trouble,
