@@ -27,11 +27,14 @@ const count = (key: string): Count => ({ kind: 'count', key, by: 1 });
 const isMeasured = (kind: AttemptKind): boolean =>
   kind === 'first' || kind === 'delayed' || kind === 'placement' || kind === 'check';
 
-/** An item asked again after a slip is no first response: its feedback has been seen. */
+/** An item asked again after a slip is no first response: its feedback has been seen. Nor is one answered with help. */
 function responseKind(attempt: Attempt, answer: Answer): AttemptKind {
   const first = attempt.answers.find((other) => other.item === answer.item);
   const kind = isDelayed(attempt, answer) ? 'delayed' : attempt.kind;
-  return isMeasured(kind) && first !== answer ? 'later' : kind;
+  if (!isMeasured(kind)) return kind;
+  if (attempt.taught.includes(answer.item)) return 'taught';
+  if (attempt.hinted.includes(answer.item)) return 'helped';
+  return first === answer ? kind : 'later';
 }
 
 /** It was asked as the delayed question of its lesson, and answered without help. */
@@ -163,9 +166,11 @@ export function finishedEffects(course: Course, session: Session, attempt: Attem
   }
 }
 
-/** An attempt with a slip saw feedback before its last answer: its totals are no measured attempt's. */
-const kindOfTotals = (attempt: Attempt): AttemptKind =>
-  attempt.answers.some((answer) => answer.isSlip) ? unmeasured(attempt.kind) : attempt.kind;
+/** An attempt with a slip saw feedback before its last answer, one with a hint had help: no measured attempt's totals. */
+function kindOfTotals(attempt: Attempt): AttemptKind {
+  if (isMeasured(attempt.kind) && attempt.hinted.length > 0) return 'helped';
+  return attempt.answers.some((answer) => answer.isSlip) ? unmeasured(attempt.kind) : attempt.kind;
+}
 
 function quizRecord(session: Session, attempt: Attempt, now: Instant, lesson?: string): Told {
   const { right, asked } = scoreOf(attempt);

@@ -23,6 +23,7 @@ export const encodeAttempt = (it: Attempt, latestAt: Instant): Wire => {
     it.set.kind === 'lesson' ? null : setCode(it.set),
     it.hinted.length === 0 ? null : it.hinted,
     it.delayed.length === 0 ? null : it.delayed,
+    it.taught.length === 0 ? null : it.taught,
   ]);
 };
 export function decodeAttempt(wire: Wire, latestAt: Instant): Attempt {
@@ -44,6 +45,7 @@ export function decodeAttempt(wire: Wire, latestAt: Instant): Attempt {
     hasLapsed: (kind & 1) === 1,
     hinted: (wire[12] ?? []) as string[],
     delayed: (wire[13] ?? []) as string[],
+    taught: (wire[14] ?? []) as string[],
   };
 }
 

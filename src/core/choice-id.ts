@@ -55,6 +55,9 @@ export type Tap =
   | { kind: 'answer'; learner: number; attempt: number; sequence: number; item: ItemId; option: OptionId }
   | { kind: 'next_question'; learner: number; attempt: number; sequence: number }
   | { kind: 'slip'; learner: number; attempt: number; sequence: number }
+  /** After a wrong answer: the question once more, and one option of it after so many tries. */
+  | { kind: 'try_again'; learner: number; attempt: number; sequence: number }
+  | { kind: 'retry'; learner: number; attempt: number; sequence: number; tried: number; option: OptionId }
   | { kind: 'lesson'; lesson: LessonId }
   | { kind: 'module'; module: number }
   | { kind: 'address'; address: string }
@@ -89,6 +92,10 @@ export function writeTap(tap: Tap): string {
   switch (tap.kind) {
     case 'plain':
       return tap.tap;
+    case 'try_again':
+      return ['e', tap.learner, tap.attempt, tap.sequence].join('~');
+    case 'retry':
+      return ['y', tap.learner, tap.attempt, tap.sequence, tap.tried, tap.option].join('~');
     case 'look':
       return ['k', tap.lesson, tap.card].join('~');
     case 'next_card':
@@ -152,13 +159,23 @@ export function readTap(id: string): Tap | undefined {
       if (!fourth || !fifth) return undefined;
       return { kind: 'answer', learner, attempt, sequence, item: fourth, option: fifth };
     }
+    case 'y': {
+      const [attempt, sequence, tried] = [whole(second), whole(third), whole(fourth)];
+      if (count !== 5 || learner === undefined || attempt === undefined || sequence === undefined)
+        return undefined;
+      return tried === undefined || !fifth
+        ? undefined
+        : { kind: 'retry', learner, attempt, sequence, tried, option: fifth };
+    }
     case 'q':
+    case 'e':
     case 's': {
       const attempt = whole(second);
       const sequence = whole(third);
       if (count !== 3 || learner === undefined || attempt === undefined || sequence === undefined)
         return undefined;
-      return { kind: kind === 'q' ? 'next_question' : 'slip', learner, attempt, sequence };
+      const meaning = { q: 'next_question', e: 'try_again', s: 'slip' } as const;
+      return { kind: meaning[kind], learner, attempt, sequence };
     }
     case 'k': {
       const card = whole(second);

@@ -10,7 +10,7 @@ import { noteAtEvent } from './attendance.ts';
 import { wayCounter } from './counters.ts';
 import { type Course, findLesson, type Lesson } from './course.ts';
 import { localMonth } from './local-calendar.ts';
-import { isComplete, scoreOf } from './quiz.ts';
+import { isComplete, knownOf, scoreOf } from './quiz.ts';
 import type { Attempt, Learner, Session } from './session.ts';
 import { hourMs, type Instant } from './time.ts';
 import { activeLearner, begin, follow, type Turn, withLearner } from './turn.ts';
@@ -33,7 +33,7 @@ export function mayReport(learner: Learner): boolean {
 const mostHeld = 300;
 
 /** Counts and records now, or keeps them in the session until there is consent. Who said no is not written down at all. */
-function tell(session: Session, effects: Told[]): Turn {
+export function tell(session: Session, effects: Told[]): Turn {
   const learner = activeLearner(session);
   if (mayReport(learner)) return { session, effects };
   const hasRefused = learner.consent?.isGiven === false;
@@ -138,7 +138,7 @@ function progressAfter(
   const { lesson } = attempt.set;
   const before = progress[lesson];
   if (before === undefined) return progress;
-  const { right, asked } = scoreOf(attempt);
+  const { asked } = scoreOf(attempt);
   const version = findLesson(course, lesson, session.language)?.version;
   return {
     ...progress,
@@ -146,7 +146,7 @@ function progressAfter(
       ...before,
       completedAt: before.completedAt ?? Math.floor(now / hourMs) * hourMs,
       completedVersion: version ?? before.completedVersion,
-      lastRight: right,
+      lastRight: knownOf(attempt),
       lastAsked: asked,
     },
   };

@@ -20,6 +20,7 @@ import { secondMs } from './time.ts';
  *   long, questions begun, questions finished
  * - `E` per point of a public event: people who joined, who started and who finished a lesson there, items
  *   answered first, and right among them
+ * - `L` further tries at an item version after a wrong answer, by the rung of help given before and option
  * - `A` questions asked in everyday words: answered by one card, by a choice of lessons, by none
  */
 export const responseCounter = (itemKey: string, kind: AttemptKind, option: OptionId): string =>
@@ -49,6 +50,9 @@ export const communeCounter = (
   month: string,
   what: 'started' | 'finished' | 'answered' | 'right' | 'delayed' | 'delayed_right',
 ): string => `U/${commune}/${month}/${what}`;
+
+export const tryCounter = (itemKey: string, rung: number, option: OptionId): string =>
+  `L/${itemKey}/${rung}/${option}`;
 
 /** Whoever asks is not in it: it needs no consent. */
 export const askedCounter = (month: string, what: 'card' | 'choice' | 'none'): string => `A/${month}/${what}`;

@@ -1,9 +1,11 @@
-import { type PlainTap, writeTap } from './choice-id.ts';
-import { type Course, findItem } from './course.ts';
+import { type PlainTap, readTap, writeTap } from './choice-id.ts';
+import type { Course } from './course.ts';
 import type { Event } from './event.ts';
 import { findUnits } from './find-unit.ts';
 import { intentOf } from './intent.ts';
 import type { Intent } from './intent-kinds.ts';
+import { isTryingAgain } from './ladder-state.ts';
+import { helpOn } from './ladder-taps.ts';
 import { ask, notUnderstood } from './look-up.ts';
 import { askOffice, officeAwaits, writeForOffice } from './office.ts';
 import { asksWhetherOurs, isQuestionAlone, mayBeOfficial } from './official-marks.ts';
@@ -87,7 +89,8 @@ export function heard(
   if (text.startsWith('/') && intent !== undefined) return follow(course, session, intent, now);
 
   const message = screenMessage(course, session);
-  const isQuestion = session.screen.kind === 'place' && awaitsAnswer(activeLearner(session));
+  const learner = activeLearner(session);
+  const isQuestion = session.screen.kind === 'place' && (awaitsAnswer(learner) || isTryingAgain(learner));
   const match = matchTypedChoice(text, message.choices, { letters: isQuestion, neverByNumber });
   if (match.kind === 'chosen') {
     // Written before this was asked: a number meant for an earlier question is never graded against it.
@@ -180,7 +183,9 @@ function follow(course: Course, session: Session, intent: Intent, now: Instant):
     case 'thanks':
       return showAgain(course, session, words.thanks);
     case 'unsure':
-      return hint(course, session);
+      return session.screen.kind === 'place'
+        ? (helpOn(course, session) ?? notUnderstood(course, session))
+        : notUnderstood(course, session);
     case 'yes':
       if (session.screen.kind === 'reminder') return learn(course, session, now);
       return notUnderstood(course, session);
@@ -205,7 +210,8 @@ function goNext(course: Course, session: Session, now: Instant): Turn {
     return tapped(course, session, tap, now, now);
   }
   if (session.screen.kind === 'place' && isOnFeedback(activeLearner(session))) {
-    const [way] = screenMessage(course, session).choices;
+    const { choices } = screenMessage(course, session);
+    const way = choices.find(({ id }) => readTap(id)?.kind === 'next_question') ?? choices[0];
     if (way !== undefined) return tapped(course, session, way.id, now, now);
   }
   return learn(course, session, now);
@@ -217,14 +223,4 @@ function againFromStart(course: Course, session: Session, now: Instant): Turn {
   if (lesson === undefined) return learn(course, session, now);
   const left = withLearner(session, { place: { kind: 'finished', lesson } });
   return startLesson(course, left, lesson, now);
-}
-
-/** "I do not know" on a question gets its hint; the question stays open. */
-function hint(course: Course, session: Session): Turn {
-  const words = wordsOf(session.language);
-  const question = activeLearner(session).attempt?.question;
-  if (question === undefined || session.screen.kind !== 'place') return notUnderstood(course, session);
-  const item = findItem(course, question.item, question.version);
-  const lines = [words.unsureOnQuestion, ...(item?.hint === undefined ? [] : [words.hint(item.hint)])];
-  return showAgain(course, session, lines.join('\n'));
 }

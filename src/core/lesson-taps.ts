@@ -1,6 +1,7 @@
 import { openQuestion } from './attempt.ts';
 import type { Tap } from './choice-id.ts';
 import { type Course, findLesson, type LessonId, lessonOfItem } from './course.ts';
+import { answerInPassing } from './ladder.ts';
 import { keepTaskAnswer, nextCard, openQuiz } from './lesson.ts';
 import { showOn } from './onboarding.ts';
 import { awaitsAnswer, isOnFeedback, maySlip, pinnedItem, sequenceOf } from './quiz.ts';
@@ -128,7 +129,8 @@ export function passFeedback(
 ): Turn {
   const words = wordsOf(session.language);
   if (!isLastFeedback(session, tap)) return showAgain(course, session, words.passed);
-  return follow(openQuestion(course, session, now), (opened) => showOn(course, opened, now));
+  const lead = answerInPassing(course, session);
+  return follow(openQuestion(course, session, now), (opened) => showOn(course, opened, now, lead));
 }
 
 function isLastFeedback(

@@ -49,5 +49,6 @@ export function newLearner(id: string, now: Instant): Learner {
     held: [],
     isHelper: false,
     attendances: [],
+    ladder: undefined,
   };
 }

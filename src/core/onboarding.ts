@@ -39,21 +39,26 @@ const restingScreen = (session: Session, lead: string | undefined): Screen =>
     ? { kind: 'next_step' }
     : { kind: 'place' };
 
-/** The end of a lesson: the result, and in the same message the next question to be asked, if any. */
-export function endLesson(course: Course, session: Session, now: Instant): Turn {
+/** The end of a lesson: what is still to be said first, the result, and in the same message the next question to be asked, if any. */
+export function endLesson(course: Course, session: Session, now: Instant, lead?: string): Turn {
   const { place } = activeLearner(session);
   const lesson = place.kind === 'finished' ? findLesson(course, place.lesson, session.language) : undefined;
   const words = wordsOf(session.language);
   const question = pendingQuestion(activeLearner(session));
-  if (lesson === undefined || question === undefined) return goOn(course, session, now);
-  return show(course, session, question, now, `${words.finishedHeading}\n${finishedText(session, lesson)}`);
+  if (lesson === undefined || question === undefined) {
+    return lead === undefined
+      ? goOn(course, session, now)
+      : show(course, session, { kind: 'place' }, now, lead);
+  }
+  const result = `${words.finishedHeading}\n${finishedText(session, lesson)}`;
+  return show(course, session, question, now, lead === undefined ? result : `${lead}\n\n${result}`);
 }
 
 /** Shows where the learner now stands: the next card or question, or the end of the lesson or set. */
 export function showOn(course: Course, session: Session, now: Instant, lead?: string): Turn {
   switch (activeLearner(session).place.kind) {
     case 'finished':
-      return endLesson(course, session, now);
+      return endLesson(course, session, now, lead);
     case 'set_result':
       return goOn(course, session, now);
     case 'nowhere':

@@ -48,6 +48,7 @@ export function newAttempt(learner: Learner, lesson: Lesson, now: Instant): Atte
     hasLapsed: false,
     delayed: [],
     hinted: [],
+    taught: [],
   };
 }
 
@@ -108,6 +109,10 @@ export function scoreOf(attempt: Attempt): { right: number; asked: number } {
   const counted = countedAnswers(attempt);
   return { right: counted.filter(isRight).length, asked: counted.length };
 }
+
+/** How many the learner knew: what was told before it was answered is taught, and not known yet. */
+export const knownOf = (attempt: Attempt): number =>
+  countedAnswers(attempt).filter((answer) => isRight(answer) && !attempt.taught.includes(answer.item)).length;
 
 /** True once every item of the attempt has a counted answer and nothing waits. */
 export const isComplete = (attempt: Attempt): boolean =>

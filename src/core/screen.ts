@@ -3,6 +3,7 @@ import { careMessage } from './care.ts';
 import { type PlainTap, writeTap } from './choice-id.ts';
 import { audiences, type Course, findLesson, type Unit } from './course.ts';
 import { foundMessage, noLessonMessage } from './found.ts';
+import { ladderMessage, withoutRemoved } from './ladder.ts';
 import { cardMessage, finishedMessage, nextStepMessage, taskMessage } from './lesson.ts';
 import { clockTime } from './local-calendar.ts';
 import { lessonsMessage, menuMessage, progressMessage } from './menu.ts';
@@ -210,7 +211,7 @@ function placeMessage(course: Course, session: Session): Message | undefined {
   const learner = activeLearner(session);
   const { place } = learner;
   if (place.kind === 'set') {
-    return awaitsAnswer(learner) ? questionMessage(course, session) : feedbackMessage(course, session);
+    return awaitsAnswer(learner) ? shownQuestion(course, session) : shownFeedback(course, session);
   }
   if (place.kind === 'nowhere' || place.kind === 'set_result') return undefined;
   const lesson = findLesson(course, place.lesson, session.language);
@@ -221,13 +222,18 @@ function placeMessage(course: Course, session: Session): Message | undefined {
     case 'task':
       return taskMessage(session, lesson);
     case 'question':
-      return questionMessage(course, session);
+      return shownQuestion(course, session);
     case 'feedback':
-      return feedbackMessage(course, session);
+      return shownFeedback(course, session);
     case 'finished':
       return finishedMessage(course, session, lesson);
   }
 }
+
+const shownQuestion = (course: Course, session: Session): Message | undefined =>
+  withoutRemoved(session, questionMessage(course, session));
+const shownFeedback = (course: Course, session: Session): Message | undefined =>
+  ladderMessage(course, session) ?? feedbackMessage(course, session);
 
 /** True when the learner's place can still be shown. */
 export const isPlaceShown = (course: Course, session: Session): boolean =>

@@ -92,6 +92,7 @@ function decodeLearner(wire: Wire): Learner {
     attemptCount: wire[14] as number,
     progress: Object.fromEntries((wire[15] as Wire[]).map(decodeProgress)),
     held: (wire[16] ?? []) as Learner['held'],
+    ladder: undefined,
     attendances: [],
     remindedAt: wire[17] as number,
     habit: undefined,
@@ -134,6 +135,7 @@ const decodeAttempt = (wire: Wire): Attempt => ({
   hasLapsed: wire[11] === 1,
   delayed: [],
   hinted: [],
+  taught: [],
 });
 
 const decodeQuestion = (wire: Wire): Question => ({

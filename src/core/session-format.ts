@@ -1,6 +1,7 @@
 import { addresses } from './address.ts';
 import { decodeAttempt, encodeAttempt } from './attempt-format.ts';
 import { audiences, languages } from './course.ts';
+import { type Ladder, ladderOf } from './ladder-state.ts';
 import { decodeProgress, encodeProgress } from './progress-format.ts';
 import { readSetCode, setCode } from './question-set.ts';
 import type { Attendance, CardPlace, Consent, Learner, Place, Screen, Session } from './session.ts';
@@ -167,6 +168,10 @@ function encodeLearner(learner: Learner, index: number, base: Base): Wire {
     attempt === undefined ? null : encodeAttempt(attempt, latestAt),
     learner.held.length === 0 ? null : learner.held,
     learner.attendances.length === 0 ? null : learner.attendances.map(encodeAttendance),
+    null,
+    null,
+    null,
+    encodeLadder(ladderOf(learner)),
   ]);
 }
 
@@ -203,8 +208,25 @@ function decodeLearner(wire: Wire, index: number, { seed, latestAt, openedAt, he
     progress: decodeProgress(progressWire(wire), openedAt),
     held: (wire[20] ?? []) as Learner['held'],
     attendances: ((wire[21] ?? []) as Wire[]).map(decodeAttendance),
+    ladder: decodeLadder((wire[25] ?? undefined) as Wire | undefined),
   };
 }
+
+const encodeLadder = (it: Ladder | undefined): Wire | null =>
+  it === undefined
+    ? null
+    : [it.attempt, it.sequence, it.rung * 2 + (it.isOpen ? 1 : 0), it.removed.join(''), it.tried.join('')];
+const decodeLadder = (wire: Wire | undefined): Ladder | undefined =>
+  wire === undefined
+    ? undefined
+    : {
+        attempt: wire[0] as number,
+        sequence: wire[1] as number,
+        rung: (wire[2] as number) >> 1,
+        isOpen: ((wire[2] as number) & 1) === 1,
+        removed: [...(wire[3] as string)],
+        tried: [...(wire[4] as string)],
+      };
 
 /** How sure a habit is stands below the unanswered reminders: 0 to 3. */
 const surenessBits = 2;

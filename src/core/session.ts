@@ -1,6 +1,7 @@
 import type { Audience, ItemId, Language, LessonId, OptionId } from './course.ts';
 import type { AttemptKind, Effect } from './effect.ts';
 import type { Habit } from './habit.ts';
+import type { Ladder } from './ladder-state.ts';
 import type { QuestionSet, SetBeyondLesson } from './question-set.ts';
 import type { Instant } from './time.ts';
 import type { Muted } from './topics.ts';
@@ -45,6 +46,8 @@ export type Attempt = {
   delayed: ItemId[];
   /** Items of which the hint was given before the answer. */
   hinted: ItemId[];
+  /** Items of which the answer was told before it was given. */
+  taught: ItemId[];
 };
 
 /** All kinds of place; records keep a kind's place in this list, so new ones go to the end. */
@@ -128,6 +131,8 @@ export type Learner = {
   isHelper: boolean;
   /** The newest last: what is learned now counts there. */
   attendances: Attendance[];
+  /** Help with the question they last had before them; see ladder.ts. */
+  ladder: Ladder | undefined;
 };
 
 /** A public event the learner joined, and what of it has been counted: each once for each learner. */

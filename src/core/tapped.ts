@@ -1,6 +1,7 @@
 import { readTap } from './choice-id.ts';
 import { releaseHeld } from './completion.ts';
 import type { Course } from './course.ts';
+import { answerAgain, tryAgain } from './ladder-taps.ts';
 import { answerQuestion, answerTask, passCard, passFeedback, takeBack } from './lesson-taps.ts';
 import { lookAt } from './look-up.ts';
 import { askOffice } from './office.ts';
@@ -35,6 +36,10 @@ export function tapped(course: Course, session: Session, choice: string, at: Ins
       return passFeedback(course, session, tap, now);
     case 'slip':
       return takeBack(course, session, tap, now);
+    case 'try_again':
+      return tryAgain(course, session, tap, now);
+    case 'retry':
+      return answerAgain(course, session, tap, now);
     case 'lesson':
       return startLesson(course, session, tap.lesson, now);
     case 'look':

@@ -10,4 +10,10 @@ export const tutorEn: typeof tutorVi = {
   sorry: 'Sorry for the annoyance. The assistant is a machine and does not understand everything.',
   askPerson: 'If you need a person: ask at the commune’s one-stop office, or your village’s digital team.',
   askContact: (contact) => `If you need a person: ${contact}.`,
+  tryAgain: 'Try this one again',
+  tryAgainHeading: 'Once more',
+  rightThisTime: 'Right this time.',
+  rightAnswerBefore: (option) => `The right answer just now: ${option}.`,
+  oneLess: 'One wrong answer is taken away to make it easier.',
+  cardLine: (card, line) => `The card “${card}” says: ${line}`,
 };

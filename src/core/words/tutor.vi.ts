@@ -9,4 +9,10 @@ export const tutorVi = {
   sorry: 'Trợ lý xin lỗi vì làm {ban} bực mình{a}. Trợ lý là máy, hiểu còn kém.',
   askPerson: 'Cần người giúp: hỏi bộ phận một cửa của xã, hoặc tổ công nghệ số ở thôn.',
   askContact: (contact: string) => `Cần người giúp: ${contact}.`,
+  tryAgain: 'Thử lại câu này',
+  tryAgainHeading: 'Thử lại',
+  rightThisTime: 'Lần này đúng rồi{a}.',
+  rightAnswerBefore: (option: string) => `Câu vừa rồi, trả lời đúng là: ${option}.`,
+  oneLess: 'Trợ lý bỏ bớt một câu sai cho dễ chọn.',
+  cardLine: (card: string, line: string) => `Thẻ “${card}” có viết: ${line}`,
 };
