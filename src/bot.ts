@@ -6,7 +6,7 @@ import { advance } from './core/advance.ts';
 import { simulatedChannel } from './core/chat.ts';
 import type { Course } from './core/course.ts';
 import { nextDueAt } from './core/due.ts';
-import type { LearningRecord } from './core/effect.ts';
+import type { CertificateRecord, LearningRecord } from './core/effect.ts';
 import type { Instant } from './core/time.ts';
 import { hourMs } from './core/time.ts';
 import { Broadcaster } from './delivery/broadcaster.ts';
@@ -24,6 +24,7 @@ export type BotOptions = {
   channels: Channel[];
   secrets: Secrets;
   toArchiveRows(record: LearningRecord): ArchiveRow[];
+  certificateUrl?: (record: CertificateRecord) => string;
   clock?: () => Instant;
   log: Log;
   /** Whether this process sends and looks after timers; one that does not leaves both to others. */
@@ -62,6 +63,7 @@ export function openBot(options: BotOptions): Bot {
     nextDueAt,
     toArchiveRows: options.toArchiveRows,
     paperCode: (chat, generation) => secrets.paperCode(chat, generation),
+    ...(options.certificateUrl === undefined ? {} : { certificateUrl: options.certificateUrl }),
     newSeed: () => randomBytes(12).toString('base64url'),
     redeliveryMs: (name) => redeliveryOf.get(name) ?? 25 * hourMs,
     // Asked after the courier below was made: nothing comes in before the start.

@@ -303,6 +303,27 @@ export async function run(argv: string[]): Promise<number> {
       },
     );
 
+  const certificates = program
+    .command('certificates')
+    .description('what learners earned: list them, take one back');
+  certificates
+    .command('list')
+    .option('--json', 'print as JSON')
+    .description('the newest certificates, without names')
+    .action(async (options: { json?: true }) => {
+      const { listCertificates } = await import('./commands/certificates.ts');
+      code = await listCertificates(process.env, options.json === true, out);
+    });
+  certificates
+    .command('revoke')
+    .argument('<id>', 'the last part of its address')
+    .requiredOption('--reason <sentence>', 'why; it stands in the audit log')
+    .description('whoever opens or verifies it learns that it does not hold any more')
+    .action(async (id: string, options: { reason: string }) => {
+      const { revokeCertificate } = await import('./commands/certificates.ts');
+      code = await revokeCertificate(process.env, id, options.reason, out);
+    });
+
   program
     .command('backup')
     .argument('<file>', 'a new file, for instance banhoc-2026-11-25.backup')

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { askingDesk } from './access/asked-in-chat.ts';
 import { type Desk, entrance, openDesk } from './access/desk.ts';
 import { openBot } from './bot.ts';
+import { certificatesOnDemand, isForCertificates } from './certificates-on-demand.ts';
 import type { Channel, Receive } from './channels/channel.ts';
 import { telegramOf, webChatOf } from './channels-at-start.ts';
 import { type Config, readConfig } from './config.ts';
@@ -160,12 +161,27 @@ export async function startService(
     newToken,
     newSessionId: () => randomBytes(32).toString('base64url'),
   });
+  const showCertificate = certificatesOnDemand({
+    archive,
+    tally: (key, windowMs) => store.tally(key, windowMs),
+    issuer: () => ({ publicUrl: url, operator: config.OPERATOR_NAME }),
+    seed: secrets.certificateSeed,
+    timeZone: config.TIME_ZONE,
+    trustProxy: config.TRUST_PROXY,
+    clock: Date.now,
+  });
   const platforms: Channel[] = [web.channel, telegram, demo.channel].filter((it) => it !== undefined);
   const { inChat, broadcastOver } = officeInChatOf({ office, archive, store, course, receive, log });
   const channels = platforms
     .map((channel) => askingDesk(channel, { desk, clock: Date.now, log }))
     .map((channel) => askingOffice(channel, { office: inChat, clock: Date.now, log }));
-  const reporting = await openReporting({ config, archive, pseudonym: secrets.pseudonym, log });
+  const reporting = await openReporting({
+    config,
+    archive,
+    pseudonym: secrets.pseudonym,
+    certificateId: secrets.certificateId,
+    log,
+  });
   const demoCount = async (): Promise<number> => (demo.channel === undefined ? 0 : demo.people.count());
   const archiver = openArchiver({ store, archive, log, owner });
   const keeper = openBroadcastKeeper({ store, archive, clock: Date.now, log });
@@ -185,6 +201,7 @@ export async function startService(
     broadcastOver,
     secrets,
     toArchiveRows: reporting.toArchiveRows,
+    certificateUrl: (record) => `${url}/certificates/${secrets.certificateId(record)}`,
     log,
     owner,
     telegramRepliesPerSecond: config.TELEGRAM_REPLIES_PER_SECOND,
@@ -198,6 +215,7 @@ export async function startService(
       webhook: async (request, response) => (await telegram?.handle(request, response)) ?? false,
       pages(request, environment) {
         if (!isOpenToPeople(role)) return noPagesHere();
+        if (isForCertificates(request)) return showCertificate(request, environment);
         if (isForConsole(request)) return showConsole(request, environment);
         // Nobody real comes in among simulated learners; only the chat's pictures and icon are shown.
         return mark === undefined || isFileOfChat(request)

@@ -1,8 +1,10 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { certificateName } from './certificates/certificate.ts';
 import type { Chat } from './core/chat.ts';
 import { chatKey } from './core/chat.ts';
+import type { CertificateRecord } from './core/effect.ts';
 import { Unusable } from './unusable.ts';
 
 /** Keys derived from the one root secret, each by its own label, so that none gives away another. */
@@ -15,6 +17,10 @@ export type Secrets = {
   telegramWebhook: string;
   /** A chat's paper code of a generation, `K7M-4PX-9TQ`, and the hash under which the store files it. */
   paperCode(chat: Chat, generation: number): { code: string; hash: string };
+  /** Where a learner's certificate lies: 22 letters. */
+  certificateId(record: CertificateRecord): string;
+  /** 32 bytes from which the key that signs certificates follows. */
+  certificateSeed: Buffer;
   /** Opens the board of one event to whoever holds the link; 22 characters. */
   boardKey(event: string): string;
   /** The hash of a code as a person typed it: case, spaces and hyphens do not matter. */
@@ -30,6 +36,7 @@ export function deriveSecrets(root: string): Secrets {
   const codeKey = key('paper-code');
   const codeHashKey = key('paper-code-hash');
   const boardRoot = key('board');
+  const certificateRoot = key('certificate');
   const codeHash = (typed: string): string =>
     createHmac('sha256', codeHashKey)
       .update(typed.toUpperCase().replace(/[^0-9A-Z]/g, ''))
@@ -55,6 +62,13 @@ export function deriveSecrets(root: string): Secrets {
     },
     boardKey: (event) =>
       createHmac('sha256', boardRoot).update(event).digest().subarray(0, 16).toString('base64url'),
+    certificateId: (record) =>
+      createHmac('sha256', certificateRoot)
+        .update(`${record.learner}/${certificateName(record)}`)
+        .digest()
+        .subarray(0, 16)
+        .toString('base64url'),
+    certificateSeed: key('certificate-key'),
     codeHash,
   };
 }

@@ -15,6 +15,7 @@ export const deedKinds = [
   'looked',
   'broadcast',
   'simulated',
+  'certificate_revoked',
 ] as const;
 export type DeedKind = (typeof deedKinds)[number];
 

@@ -81,7 +81,30 @@ export type LessonRecord = {
   language: Language;
 };
 
-export type LearningRecord = (AnswerRecord | QuizRecord | LessonRecord) & {
+/** What a certificate is for: a module of the curriculum, or all of it. */
+export type CertificateScope = { kind: 'module'; module: number } | { kind: 'course' };
+
+/**
+ * A certificate was earned. Of one learner and one scope there is one with help and one without; earned again it is
+ * the same. `{certificate}` in the text said beside it stands for its address.
+ */
+export type CertificateRecord = {
+  kind: 'certificate_earned';
+  learner: string;
+  /** The last of those that led to it. */
+  attempt: number;
+  scope: CertificateScope;
+  /** How the module or the course is called. */
+  title: string;
+  lessons: LessonId[];
+  withHelp: boolean;
+  /** The name to be written on it, if the learner chose to. */
+  holder?: string;
+  at: Instant;
+  language: Language;
+};
+
+export type LearningRecord = (AnswerRecord | QuizRecord | LessonRecord | CertificateRecord) & {
   /** Self-declared; for the reader's breakdowns. */
   unit?: string;
   audience?: Audience;

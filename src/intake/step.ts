@@ -1,7 +1,7 @@
 import type { Acknowledgement, Update } from '../channels/channel.ts';
 import { type Chat, isSimulated } from '../core/chat.ts';
 import type { Course } from '../core/course.ts';
-import type { Effect, EffectId, LearningRecord, Outgoing } from '../core/effect.ts';
+import type { CertificateRecord, Effect, EffectId, LearningRecord, Outgoing } from '../core/effect.ts';
 import type { Event } from '../core/event.ts';
 import { foldSays } from '../core/fold-says.ts';
 import { newSession } from '../core/new-session.ts';
@@ -23,6 +23,8 @@ export type StepMaker = {
   /** Archive rows of a learning record: the raw attempt, statements, webhook payloads. */
   toArchiveRows(record: LearningRecord, chat: Chat): ArchiveRow[];
   paperCode(chat: Chat, generation: number): { code: string; hash: string };
+  /** The address of a certificate that was earned; absent where none lies anywhere. */
+  certificateUrl?: (record: CertificateRecord) => string;
   newSeed(): string;
   redeliveryMs(channel: string): number;
   /** The archive row by which a chat's record is forgotten there for ever. */
@@ -122,18 +124,21 @@ function carryOut(
   effects: { id: EffectId; effect: Effect; at: Instant }[],
   now: Instant,
 ): void {
-  let code: string | undefined;
+  const put: Record<string, string> = {};
   for (const { effect } of effects) {
-    if (effect.kind !== 'issue_code') continue;
-    const issued = maker.paperCode(step.chat, effect.generation);
-    step.codeHash = issued.hash;
-    code = issued.code;
+    if (effect.kind === 'issue_code') {
+      const issued = maker.paperCode(step.chat, effect.generation);
+      step.codeHash = issued.hash;
+      put.code = issued.code;
+    } else if (effect.kind === 'record' && effect.record.kind === 'certificate_earned') {
+      put.certificate = maker.certificateUrl?.(effect.record) ?? '';
+    }
   }
   for (const { id, effect, at } of effects) {
     switch (effect.kind) {
       case 'say':
         step.outgoing.push(
-          row(id, { kind: 'message', message: withCode(effect.message, code) }, effect.expiresAt),
+          row(id, { kind: 'message', message: filledIn(effect.message, put) }, effect.expiresAt),
         );
         break;
       case 'acknowledge_tap':
@@ -171,5 +176,10 @@ const row = (id: EffectId, outgoing: Outgoing, expiresAt?: Instant): OutgoingRow
   ...(expiresAt === undefined ? {} : { expiresAt }),
 });
 
-const withCode = <T extends { text: string }>(message: T, code: string | undefined): T =>
-  code === undefined ? message : { ...message, text: message.text.replaceAll('{code}', code) };
+/** What only the shell knows, in its place in the text: `{code}`, `{certificate}`. */
+function filledIn<T extends { text: string }>(message: T, put: Record<string, string>): T {
+  const names = Object.keys(put);
+  if (names.length === 0) return message;
+  const text = names.reduce((so, name) => so.replaceAll(`{${name}}`, put[name] ?? ''), message.text);
+  return { ...message, text };
+}

@@ -49,7 +49,7 @@ export type ArchiveRow = {
    * `erasure` forgets a learner, `chat_erased` a chat's record (body: its partition and number as JSON).
    * `counters` is written by the store itself, one a commit: what the commit added (body: key -> number as text, JSON).
    */
-  kind: 'attempt' | 'statement' | 'webhook' | 'erasure' | 'chat_erased' | 'counters';
+  kind: 'attempt' | 'certificate' | 'statement' | 'webhook' | 'erasure' | 'chat_erased' | 'counters';
   /** Empty where a row is nobody's. */
   learner: string;
   at: Instant;

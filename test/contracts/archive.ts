@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { broadcastArchiveContract } from './archive/broadcasts.ts';
+import { certificateArchiveContract } from './archive/certificates.ts';
 import { chatArchiveContract } from './archive/chats.ts';
 import { counterArchiveContract } from './archive/counters.ts';
 import { lifeArchiveContract } from './archive/lives.ts';
@@ -28,5 +29,6 @@ export function archiveContract(name: string, open: OpenArchive): void {
     paperArchiveContract(current);
     peopleArchiveContract(current);
     broadcastArchiveContract(current);
+    certificateArchiveContract(current);
   });
 }

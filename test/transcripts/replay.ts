@@ -1,3 +1,4 @@
+import { certificateName } from '../../src/certificates/certificate.ts';
 import type { Effect } from '../../src/core/effect.ts';
 import type { Event } from '../../src/core/event.ts';
 import { clockTime, localDay, localOffsetMs, midnightOf } from '../../src/core/local-calendar.ts';
@@ -92,6 +93,7 @@ function recordLine(effect: Effect): string[] {
           `= quiz ${record.lesson ?? record.quizVersion} ${record.right}/${record.asked} ${verdict}, attempt ${record.attempt} ${record.attemptKind}`,
         ];
       }
+      if (record.kind === 'certificate_earned') return [`= certificate ${certificateName(record)}`];
       return [`= completed ${record.lesson}, task ${record.task}`];
     }
     case 'count':

@@ -155,6 +155,7 @@ export const en: ConsoleWords = {
       looked: 'looked at',
       broadcast: 'message to citizens',
       simulated: 'simulated people',
+      certificate_revoked: 'Revoked a certificate',
     },
     broadcastDeeds: {
       write: 'wrote',

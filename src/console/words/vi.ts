@@ -160,6 +160,7 @@ export const vi: ConsoleWords = {
       looked: 'xem',
       broadcast: 'tin gửi dân',
       simulated: 'người giả lập',
+      certificate_revoked: 'Thu hồi giấy ghi nhận',
     },
     broadcastDeeds: {
       write: 'soạn',

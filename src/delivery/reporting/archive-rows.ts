@@ -1,4 +1,5 @@
-import type { LearningRecord } from '../../core/effect.ts';
+import { earnedBy, writeEarned } from '../../certificates/certificate.ts';
+import type { CertificateRecord, LearningRecord } from '../../core/effect.ts';
 import type { ArchiveRow } from '../../store/store.ts';
 import { type Identity, toStatement } from './statements.ts';
 import { urlNamespace, uuidv5 } from './uuid.ts';
@@ -7,6 +8,8 @@ export type ReportSettings = Identity & {
   /** `answers` sends each answer; `completions` only finished lessons and quizzes. */
   detail: 'answers' | 'completions';
   hasWebhook: boolean;
+  /** Who issues certificates, and where each will lie, which nobody guesses; absent where none are kept. */
+  certificates?: { operator: string | undefined; idOf(record: CertificateRecord): string };
 };
 
 /**
@@ -25,6 +28,11 @@ export function toArchiveRows(record: LearningRecord, settings: ReportSettings):
     const statement = toStatement(record, settings);
     if (statement !== undefined)
       rows.push({ id: statement.id, kind: 'statement', learner, at, body: statement.body });
+  }
+  if (record.kind === 'certificate_earned' && settings.certificates !== undefined) {
+    const { operator, idOf } = settings.certificates;
+    const body = writeEarned(earnedBy(record, operator));
+    rows.push({ id: idOf(record), kind: 'certificate', learner, at, body });
   }
   if (record.kind === 'lesson_completed' && settings.hasWebhook) {
     const id = `msg_${uuidv5(urlNamespace, `webhook:${learner}/${record.lesson}/${record.lessonVersion}`)}`;

@@ -1,5 +1,5 @@
 import type { Config } from '../../config.ts';
-import type { LearningRecord } from '../../core/effect.ts';
+import type { CertificateRecord, LearningRecord } from '../../core/effect.ts';
 import type { Log } from '../../log.ts';
 import { type Repeated, repeated } from '../../repeated.ts';
 import type { Archive } from '../../store/archive/archive.ts';
@@ -12,15 +12,17 @@ export async function openReporting(options: {
   config: Config;
   archive: Archive;
   pseudonym(learner: string): string;
+  certificateId(record: CertificateRecord): string;
   log: Log;
 }): Promise<Repeated & { toArchiveRows(record: LearningRecord): ArchiveRow[] }> {
-  const { config, archive, pseudonym, log } = options;
+  const { config, archive, pseudonym, certificateId, log } = options;
   const settings = {
     // Ids of activities and statements follow from the public address: settle it before the first report.
     base: `${config.publicUrl}/xapi/`,
     pseudonym,
     detail: config.CENTRAL_API_DETAIL,
     hasWebhook: config.COMPLETION_WEBHOOK_URL !== undefined,
+    certificates: { operator: config.OPERATOR_NAME, idOf: certificateId },
   };
   const client =
     config.CENTRAL_API_URL === undefined

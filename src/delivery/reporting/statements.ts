@@ -1,4 +1,11 @@
-import type { AnswerRecord, LearningRecord, LessonRecord, QuizRecord } from '../../core/effect.ts';
+import { certificateName } from '../../certificates/certificate.ts';
+import type {
+  AnswerRecord,
+  CertificateRecord,
+  LearningRecord,
+  LessonRecord,
+  QuizRecord,
+} from '../../core/effect.ts';
 import { urlNamespace, uuidv5 } from './uuid.ts';
 
 /** How learners and activities are named towards the centre. */
@@ -25,6 +32,11 @@ const verbs = {
     id: 'http://adlnet.gov/expapi/verbs/completed',
     display: { 'en-US': 'completed', 'vi-VN': 'hoàn thành' },
   },
+  // The registry of tincanapi.com.
+  earned: {
+    id: 'http://id.tincanapi.com/verb/earned',
+    display: { 'en-US': 'earned', 'vi-VN': 'được ghi nhận' },
+  },
 } as const;
 
 const activityType = (name: string): string => `http://adlnet.gov/expapi/activities/${name}`;
@@ -40,6 +52,8 @@ export function toStatement(record: LearningRecord, identity: Identity): Stateme
   if (record.kind === 'answered')
     return record.isSlip ? undefined : built(record, identity, answered(record, identity));
   if (record.kind === 'quiz_finished') return built(record, identity, quizFinished(record, identity));
+  if (record.kind === 'certificate_earned')
+    return built(record, identity, certificateEarned(record, identity));
   return built(record, identity, lessonCompleted(record, identity));
 }
 
@@ -120,6 +134,24 @@ function lessonCompleted(record: LessonRecord, { base }: Identity): Part {
   };
 }
 
+/** Its address is no part of this: whoever has it can read what the learner wrote on it. */
+function certificateEarned(record: CertificateRecord, { base }: Identity): Part {
+  const name = certificateName(record);
+  return {
+    key: `certificate.earned:${record.learner}/${name}`,
+    verb: verbs.earned,
+    object: {
+      id: `${base}activities/certificate/${name}`,
+      definition: {
+        type: 'http://activitystrea.ms/schema/1.0/badge',
+        name: { [tag[record.language]]: record.title },
+      },
+    },
+    result: { completion: true, success: !record.withHelp },
+    parent: [`${base}activities/course`],
+  };
+}
+
 let lastPlace = { base: '', namespace: '', homePage: '' };
 
 /** What follows from the base alone, and so is the same for every statement of a service. */
@@ -160,9 +192,7 @@ function built(record: LearningRecord, identity: Identity, part: Part): Statemen
       },
       extensions: {
         [extension('attempt')]: record.attempt,
-        ...(record.kind === 'lesson_completed'
-          ? { [extension('task-self-reported')]: record.task }
-          : { [extension('attempt-kind')]: record.attemptKind }),
+        ...ownExtensions(record, extension),
         ...(record.unit === undefined ? {} : { [extension('unit-self-declared')]: record.unit }),
         ...(record.audience === undefined ? {} : { [extension('audience-self-declared')]: record.audience }),
       },
@@ -170,6 +200,18 @@ function built(record: LearningRecord, identity: Identity, part: Part): Statemen
     timestamp: new Date(record.at).toISOString(),
   };
   return { id, body: JSON.stringify(statement) };
+}
+
+function ownExtensions(record: LearningRecord, extension: (name: string) => string): Record<string, unknown> {
+  switch (record.kind) {
+    case 'answered':
+    case 'quiz_finished':
+      return { [extension('attempt-kind')]: record.attemptKind };
+    case 'lesson_completed':
+      return { [extension('task-self-reported')]: record.task };
+    case 'certificate_earned':
+      return { [extension('with-help')]: record.withHelp };
+  }
 }
 
 /** The quiz's name within an id: `4.1~0f3c9a21` as two path parts. */

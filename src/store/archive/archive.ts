@@ -3,6 +3,7 @@ import { minuteMs } from '../../core/time.ts';
 import type { ArchivedChat } from '../life.ts';
 import type { ArchiveRow } from '../store.ts';
 import type { BroadcastArchive } from './broadcast-archive.ts';
+import type { CertificateArchive } from './certificate-archive.ts';
 import type { PaperArchive } from './paper-archive.ts';
 import type { PeopleArchive } from './people-archive.ts';
 
@@ -19,6 +20,7 @@ export interface Archive
     LifeArchive,
     PaperArchive,
     PeopleArchive,
+    CertificateArchive,
     BroadcastArchive {
   /** For start lines and errors, `embedded` or `postgres://host/database`. Never a password. */
   readonly name: string;

@@ -68,6 +68,20 @@ export const archiveTables: readonly ArchiveTable[] = [
     order: 'kind, state, at, id',
   },
   {
+    name: 'certificates',
+    columns: {
+      // Its bit in the lists of the revoked.
+      place: 'integer',
+      id: 'text',
+      learner: 'text',
+      at: 'integer',
+      body: 'text',
+      revoked_at: 'integer',
+      reason: 'text',
+    },
+    order: 'place',
+  },
+  {
     name: 'counters',
     columns: { partition: 'integer', epoch: 'integer', key: 'text', n: 'integer' },
     order: 'partition, epoch, key',

@@ -65,6 +65,10 @@ export async function openPostgresFiller(url: string, stamp: string): Promise<Ar
       },
       leaveOut: (since) => leaveOut(query, since),
       async finish() {
+        // Places go on above the last that was given.
+        await query(
+          `SELECT setval('banhoc.certificates_place_seq', greatest(1, max(place)), max(place) IS NOT NULL) FROM banhoc.certificates`,
+        );
         await end('COMMIT');
         return before === undefined ? undefined : `schema ${before}`;
       },
@@ -85,8 +89,8 @@ async function leaveOut(
     'INSERT INTO banhoc.tombstones (learner, at) SELECT * FROM unnest($1::text[], $2::bigint[]) ON CONFLICT DO NOTHING',
     [ids, learners.map(({ at }) => at)],
   );
-  await query('DELETE FROM banhoc.attempts WHERE learner = ANY($1)', [ids]);
-  await query('DELETE FROM banhoc.reports WHERE learner = ANY($1)', [ids]);
+  for (const table of ['attempts', 'reports', 'certificates'])
+    await query(`DELETE FROM banhoc.${table} WHERE learner = ANY($1)`, [ids]);
   const [partitions, numbers] = [chats.map(({ partition }) => partition), chats.map(({ number }) => number)];
   await query(
     'INSERT INTO banhoc.chat_tombstones (partition, number, at) SELECT * FROM unnest($1::int[], $2::bigint[], $3::bigint[]) ON CONFLICT DO NOTHING',

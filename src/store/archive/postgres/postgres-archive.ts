@@ -1,5 +1,6 @@
 import type { Archive } from '../archive.ts';
 import { openKeptBroadcasts } from './broadcasts.ts';
+import { openCertificates } from './certificates.ts';
 import { openChatRecords } from './chats.ts';
 import { openPostgres } from './connection.ts';
 import { openCounterSums } from './counters.ts';
@@ -25,6 +26,7 @@ export function openPostgresArchive({ url }: { url: string }): Archive {
     ...openPapers(db),
     ...openPeople(db),
     ...openKeptBroadcasts(db),
+    ...openCertificates(db),
     async trouble() {
       try {
         await db.query('SELECT 1');

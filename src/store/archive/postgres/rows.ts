@@ -24,7 +24,8 @@ export function openRows(db: Postgres): RowArchive {
         await inside.query(hasErasures ? aloneAmongWriters : amongWriters, [archiveLock]);
         if (erasures.length > 0) await forgetLearners(inside, erasures);
         if (erasedChats.length > 0) await forgetChats(inside, erasedChats);
-        await addAttempts(inside, of('attempt'));
+        await addOwn(inside, 'attempts', of('attempt'));
+        await addOwn(inside, 'certificates', of('certificate'));
         await addReports(inside, of('statement', 'webhook'));
       });
     },
@@ -55,10 +56,14 @@ const columnsOf = (rows: ArchiveRow[]): unknown[] => [
   rows.map(({ body }) => body),
 ];
 
-async function addAttempts({ query }: Queries, rows: ArchiveRow[]): Promise<void> {
+async function addOwn(
+  { query }: Queries,
+  table: 'attempts' | 'certificates',
+  rows: ArchiveRow[],
+): Promise<void> {
   if (rows.length === 0) return;
   await query(
-    `INSERT INTO banhoc.attempts (id, learner, at, body)
+    `INSERT INTO banhoc.${table} (id, learner, at, body)
      SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[]) AS given (id, learner, at, body)
      WHERE NOT EXISTS (SELECT 1 FROM banhoc.tombstones t WHERE t.learner = given.learner)
      ON CONFLICT DO NOTHING`,
@@ -85,7 +90,7 @@ async function forgetLearners({ query }: Queries, rows: ArchiveRow[]): Promise<v
      ON CONFLICT DO NOTHING`,
     [learners, rows.map(({ at }) => at)],
   );
-  for (const table of ['attempts', 'reports']) {
+  for (const table of ['attempts', 'reports', 'certificates']) {
     await query(`DELETE FROM banhoc.${table} WHERE learner = ANY($1)`, [learners]);
   }
 }

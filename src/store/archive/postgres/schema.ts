@@ -98,6 +98,15 @@ const steps = [
   `
   CREATE TABLE banhoc.papers (name text COLLATE "C" PRIMARY KEY, at bigint NOT NULL, body text NOT NULL);
   `,
+  // What people earned. A place is never given again, also not that of one who was forgotten.
+  `
+  CREATE TABLE banhoc.certificates (
+    place bigserial PRIMARY KEY,
+    id text COLLATE "C" NOT NULL UNIQUE, learner text NOT NULL, at bigint NOT NULL, body text NOT NULL,
+    revoked_at bigint, reason text
+  );
+  CREATE INDEX certificates_by_learner ON banhoc.certificates (learner);
+  `,
 ];
 
 /** "BHA1": all that several processes must do one after the other in this database is done under this lock. */

@@ -90,6 +90,7 @@ async function leaveOut(
   const tombstone = db.prepare('INSERT OR IGNORE INTO tombstones (learner, at) VALUES (?, ?)');
   const attempts = db.prepare('DELETE FROM attempts WHERE learner = ?');
   const reports = db.prepare('DELETE FROM reports WHERE learner = ?');
+  const certificates = db.prepare('DELETE FROM certificates WHERE learner = ?');
   const chatTombstone = db.prepare(
     'INSERT OR IGNORE INTO chat_tombstones (partition, number, at) VALUES (?, ?, ?)',
   );
@@ -100,6 +101,7 @@ async function leaveOut(
       tombstone.run(learner, at);
       attempts.run(learner);
       reports.run(learner);
+      certificates.run(learner);
     }
     for (const { partition, number, at } of chats) {
       chatTombstone.run(partition, number, at);

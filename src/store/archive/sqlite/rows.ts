@@ -7,7 +7,9 @@ import { erasedChatOf } from '../erased-chat.ts';
 /** Attempts and reports as they come in; an erasure takes them out again. */
 export function openRows(db: Database): RowArchive {
   const bury = db.prepare('INSERT OR IGNORE INTO tombstones (learner, at) VALUES (?, ?)');
-  const forget = ['attempts', 'reports'].map((table) => db.prepare(`DELETE FROM ${table} WHERE learner = ?`));
+  const forget = ['attempts', 'reports', 'certificates'].map((table) =>
+    db.prepare(`DELETE FROM ${table} WHERE learner = ?`),
+  );
   const buryChat = db.prepare(
     'INSERT OR IGNORE INTO chat_tombstones (partition, number, at) VALUES (?, ?, ?)',
   );
@@ -20,6 +22,10 @@ export function openRows(db: Database): RowArchive {
   const addReport = db.prepare(
     `INSERT OR IGNORE INTO reports (id, kind, learner, at, body)
      SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE learner = ?3)`,
+  );
+  const addCertificate = db.prepare(
+    `INSERT OR IGNORE INTO certificates (id, learner, at, body)
+     SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE learner = ?2)`,
   );
   const page = db.prepare(
     'SELECT id, learner, at, body FROM attempts WHERE (at, id) > (?, ?) ORDER BY at, id LIMIT ?',
@@ -41,6 +47,9 @@ export function openRows(db: Database): RowArchive {
       }
       case 'attempt':
         addAttempt.run(row.id, row.learner, row.at, row.body);
+        return;
+      case 'certificate':
+        addCertificate.run(row.id, row.learner, row.at, row.body);
         return;
       case 'statement':
       case 'webhook':

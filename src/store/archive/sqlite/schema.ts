@@ -144,11 +144,35 @@ const sixthVersion = `
   CREATE TABLE papers (name TEXT PRIMARY KEY, at INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
 `;
 
+/** What people earned. A place is never given again, also not that of one who was forgotten. */
+const seventhVersion = `
+  CREATE TABLE certificates (
+    place INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE, learner TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL,
+    revoked_at INTEGER, reason TEXT
+  );
+  CREATE INDEX certificates_by_learner ON certificates (learner);
+`;
+
 /** The archive's tables. A changed table is a new version and a step that leads there. */
 export const archiveSchema: Schema = {
   applicationId: 0x42484131, // "BHA1"
-  version: 6,
+  version: 7,
   holds: 'the archive of this bot',
-  sql: firstVersion + secondVersion + thirdVersion + fourthVersion + fifthVersion + sixthVersion,
-  steps: { 1: secondVersion, 2: thirdVersion, 3: fourthVersion, 4: fifthVersion, 5: sixthVersion },
+  sql:
+    firstVersion +
+    secondVersion +
+    thirdVersion +
+    fourthVersion +
+    fifthVersion +
+    sixthVersion +
+    seventhVersion,
+  steps: {
+    1: secondVersion,
+    2: thirdVersion,
+    3: fourthVersion,
+    4: fifthVersion,
+    5: sixthVersion,
+    6: seventhVersion,
+  },
 };

@@ -1,6 +1,7 @@
 import { openDatabase } from '../../sqlite/database.ts';
 import type { Archive } from '../archive.ts';
 import { openKeptBroadcasts } from './broadcasts.ts';
+import { openCertificates } from './certificates.ts';
 import { openChatRecords } from './chats.ts';
 import { openCounterSums } from './counters.ts';
 import { openArchivedLives } from './lives.ts';
@@ -29,6 +30,7 @@ export function openSqliteArchive({ file, isAlone = false }: { file: string; isA
     ...openPapers(db),
     ...openPeople(db),
     ...openKeptBroadcasts(db),
+    ...openCertificates(db),
     trouble: db.trouble,
     async close() {
       db.close();
