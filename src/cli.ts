@@ -4,6 +4,7 @@ import { addBroadcastCommands } from './commands/broadcast-commands.ts';
 import type { CostsOptions } from './commands/broadcast-costs.ts';
 import type { EventLinksOptions } from './commands/event.ts';
 import type { JoinOptions } from './commands/join.ts';
+import { addLessonsCommands } from './commands/lessons-commands.ts';
 import type { StatsOptions } from './commands/stats.ts';
 import { statsHelp } from './commands/stats-help.ts';
 import { ConfigError } from './config.ts';
@@ -63,28 +64,13 @@ export async function run(argv: string[]): Promise<number> {
       await chatInTerminal(process.env, options);
     });
 
-  const lessons = program.command('lessons').description('check and preview lesson files');
-  lessons
-    .command('check')
-    .argument('[dir]', 'folder of the course', process.env.LESSONS_DIR ?? './lessons')
-    .option('--json', 'print the problems as JSON')
-    .description('the publishing linter: every problem at once, with file and line')
-    .action(async (dir: string, options: { json?: true }) => {
-      const { checkLessons } = await import('./commands/lessons.ts');
-      code = await checkLessons(dir, options.json === true, out);
-    });
-  lessons
-    .command('preview')
-    .argument('<id>', 'number of the lesson, 4.1')
-    .addOption(
-      new Option('--lang <language>', 'language of the lesson').choices([...languages]).default('vi'),
-    )
-    .option('--address <form>', 'form of address: bác, anh, chị …', 'bác')
-    .description('what a learner will see')
-    .action(async (id: string, options: { lang: 'vi' | 'en'; address: string }) => {
-      const { previewInTerminal } = await import('./commands/lessons.ts');
-      code = await previewInTerminal(process.env, id, options, out);
-    });
+  addLessonsCommands(
+    program.command('lessons').description('write, check, preview, import and export lessons'),
+    out,
+    (answer) => {
+      code = answer;
+    },
+  );
 
   const audience = (): Option =>
     new Option('--audience <audience>', 'answers that question too').choices([...audiences]);

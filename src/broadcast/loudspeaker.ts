@@ -4,7 +4,7 @@ import type { BroadcastText } from './broadcast.ts';
 import { readAloud } from './read-aloud.ts';
 
 /** Read calmly, and twice. */
-const tiengAMinute = 120;
+export const tiengAMinute = 120;
 /** Listeners do other things meanwhile: longer than this nobody keeps in mind. */
 const mostSeconds = 30;
 const mostTieng = (tiengAMinute * mostSeconds) / 60;
@@ -38,11 +38,11 @@ export function loudspeakerText({ heading, text }: BroadcastText, sender: string
 }
 
 /** Nobody is addressed as an elder alone: " ạ" is left out. */
-const forAll = (text: string): string => text.replaceAll('{a}', '');
+export const forAll = (text: string): string => text.replaceAll('{a}', '');
 
 /** What only who looks at a screen can do. */
-const isOfScreen = (sentence: string): boolean =>
+export const isOfScreen = (sentence: string): boolean =>
   /(?<!\p{L})(?:bấm|nhấn|ấn|gõ|quét|trả lời tin|vào đây|tin này|nút)(?!\p{L})/iu.test(sentence) &&
   /[“"«]|(?<!\p{L})(?:nút|vào đây|tin này|trả lời tin|ở dưới|bên dưới)(?!\p{L})/iu.test(sentence);
 
-const ended = (sentence: string): string => (/[.!?…]$/u.test(sentence) ? sentence : `${sentence}.`);
+export const ended = (sentence: string): string => (/[.!?…]$/u.test(sentence) ? sentence : `${sentence}.`);

@@ -13,9 +13,9 @@ import { readLinkCode } from './staff.ts';
 import { tapped } from './tapped.ts';
 import type { Instant } from './time.ts';
 import { timersDue } from './timers.ts';
-import { activeLearner, begin, follow, inTheirWords, type Turn, wordsOf } from './turn.ts';
+import { activeLearner, begin, follow, inTheirWords, operatorLine, type Turn, wordsOf } from './turn.ts';
 import { awake, withOpening } from './visit.ts';
-import { resume } from './way.ts';
+import { resume, startLesson } from './way.ts';
 
 /**
  * The bot. Given the course, what is remembered of a chat, what happened and the time, says what is now to
@@ -119,13 +119,19 @@ function opened(
     const known = event.hasPaperCode === true ? { ...session, hasPaperCode: true } : session;
     return askAccess(known, { kind: 'open_link', code: link });
   }
-  const { place, ...joined } = joinBy(course, session, event.join);
+  const { place, lesson, ...joined } = joinBy(course, session, event.join);
   const words = wordsOf(session.language);
   const lead = place === undefined ? undefined : words.joined(place);
   return follow(joined, (session) => {
     const known = event.hasPaperCode === true ? { ...session, hasPaperCode: true } : session;
-    if (activeLearner(known).place.kind === 'nowhere')
-      return show(course, known, { kind: 'greeting' }, now, lead);
+    const isNew = activeLearner(known).place.kind === 'nowhere';
+    if (lesson !== undefined) {
+      // Whoever scans a poster meets the lesson at once, and is told first who speaks.
+      const who = isNew ? [words.greeting(operatorLine(course, words))] : [];
+      const said = [...(lead === undefined ? [] : [lead]), ...who].join('\n\n');
+      return startLesson(course, known, lesson, now, said);
+    }
+    if (isNew) return show(course, known, { kind: 'greeting' }, now, lead);
     const again = [lead, recap(course, known)].filter((line) => line !== undefined).join('\n');
     return resume(course, known, now, again);
   });

@@ -63,11 +63,17 @@ export function isMidLesson(session: Session): boolean {
 }
 
 /** Opens a lesson by name; one in the middle of which the person is goes on. */
-export function startLesson(course: Course, session: Session, id: LessonId, now: Instant): Turn {
+export function startLesson(
+  course: Course,
+  session: Session,
+  id: LessonId,
+  now: Instant,
+  lead?: string,
+): Turn {
   const words = wordsOf(session.language);
   const lesson = findLesson(course, id, session.language);
   if (lesson === undefined) return show(course, session, { kind: 'modules' }, now, words.lessonRetired);
   if (isMidLesson(session) && lessonOfPlace(activeLearner(session).place) === id)
-    return resume(course, session, now);
-  return follow(openLesson(course, session, lesson, now), (opened) => resume(course, opened, now));
+    return resume(course, session, now, lead);
+  return follow(openLesson(course, session, lesson, now), (opened) => resume(course, opened, now, lead));
 }

@@ -42,7 +42,8 @@ const frontMatter = z.object(
 /** What stands between the two `---` of a lesson file, as its author named it. */
 export type FrontMatter = z.infer<typeof frontMatter>;
 
-const examples: Record<keyof FrontMatter, string> = {
+/** Every key, with how to write it. */
+export const examples: Record<keyof FrontMatter, string> = {
   id: 'id: "4.1"',
   title: 'title: Cuộc gọi tự xưng công an',
   outcome: 'outcome: Cúp máy, rồi tự hỏi lại công an xã',

@@ -1,4 +1,5 @@
 import type { Card, Item, Language, Lesson } from '../core/course.ts';
+import { blanksIn } from './blank.ts';
 import { type ReadCard, readCard } from './card.ts';
 import { type FrontMatter, splitFrontMatter } from './front-matter.ts';
 import type { LocatedText } from './located-text.ts';
@@ -62,6 +63,10 @@ export function parseLesson(
   // Twins alone would leave a lesson that asks nothing.
   if (questions.every((question) => question.twinOf !== undefined)) {
     reportMissing('question', `${sectionMarks[language].question} ${place.id}-a1`, place, reading);
+  }
+  for (const { line, what } of blanksIn(source)) {
+    const hint = 'Write it in place of the brackets.';
+    reading.problems.push(errorAt({ file, line }, 'blank', `Still to be written: ${what}`, hint));
   }
   if (errorsAmong(reading.problems).length === 0) document.lesson = toLesson(document);
   return { document, problems: reading.problems };

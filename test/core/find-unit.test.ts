@@ -48,12 +48,14 @@ describe('a commune is found as people type it', () => {
 });
 
 describe('a join code', () => {
-  const known = () => ({ units, events: new Map([[launch.id, launch]]) });
+  const known = () => ({ units, events: new Map([[launch.id, launch]]), lessons: new Map([['4.1', {}]]) });
   const written = (join: Join) => readJoinCode(writeJoinCode(join), known());
 
   test.each<Join>([
     { unit: '14797' },
     { unit: '14797', audience: 'student' },
+    { unit: '14797', lesson: '4.1' },
+    { unit: '14797', audience: 'student', lesson: '4.1' },
     { unit: '14797', event: 'ngayhoi26' },
     { unit: '14797', event: 'ngayhoi26', point: '012' },
     { unit: '14797', audience: 'worker', event: 'ngayhoi26', point: '012' },
@@ -73,6 +75,11 @@ describe('a join code', () => {
       point: 'p'.repeat(12),
     });
     expect(longest).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
+  });
+
+  test('of a retired lesson still says the place, and no dot stands in it', () => {
+    expect(writeJoinCode({ unit: '14797', lesson: '4.10' })).toBe('14797-l-4_10');
+    expect(written({ unit: '14797', lesson: '4.10' })).toEqual({ unit: '14797' });
   });
 
   test('of an event or a point no longer known still says the place', () => {
