@@ -15,7 +15,14 @@ export type DraftOption = {
   misconception: string;
 };
 
-export type DraftQuestion = { id: string; stem: string; options: DraftOption[]; hint: string };
+export type DraftQuestion = {
+  id: string;
+  /** The question this one asks again in other words; '' when it is one of its own. */
+  twinOf: string;
+  stem: string;
+  options: DraftOption[];
+  hint: string;
+};
 
 export type DraftCard = {
   title: string;
@@ -92,8 +99,9 @@ const written = (text: string): string => (isBlank(text) ? '' : text);
 const hasOpenCode = (source: string): boolean =>
   blanksIn(source.split('\n').find((line) => line.startsWith('nls:')) ?? '').length > 0;
 
-const draftQuestion = ({ id, stem, options, hint }: ReadQuestion): DraftQuestion => ({
+const draftQuestion = ({ id, twinOf = '', stem, options, hint }: ReadQuestion): DraftQuestion => ({
   id,
+  twinOf,
   stem: written(stem.text),
   options: options.map((option) => ({
     id: option.id,

@@ -6,11 +6,12 @@ import type { DraftQuestion, LessonDraft } from './draft.ts';
 const recheckDays = 90;
 
 /** How many blanks a new lesson begins with. */
-const begins = { cards: 3, questions: 3, options: 3 } as const;
+const begins = { cards: 3, questions: 4, options: 3 } as const;
 
 /** A question with nothing written yet; the right option stands at another place in each. @param number from 0 */
-export const emptyQuestion = (id: string, number: number): DraftQuestion => ({
+export const emptyQuestion = (id: string, number: number, twinOf = ''): DraftQuestion => ({
   id,
+  twinOf,
   stem: '',
   options: 'abc'
     .slice(0, begins.options)
@@ -34,8 +35,14 @@ export function newDraft(id: string, language: Language, today: string, title = 
     cards: Array.from({ length: begins.cards }, () => ({ title: '', text: '' })),
     task: '',
     remember: '',
-    questions: Array.from({ length: begins.questions }, (_, at) => emptyQuestion(`${id}-a${at + 1}`, at)),
+    questions: Array.from({ length: begins.questions }, (_, at) => withTwin(id, at)).flat(),
   };
+}
+
+/** A question and the one that asks it again later; the twin's right option stands elsewhere. */
+function withTwin(lesson: string, at: number): DraftQuestion[] {
+  const id = `${lesson}-a${at + 1}`;
+  return [emptyQuestion(id, at), emptyQuestion(`${lesson}-b${at + 1}`, at + 1, id)];
 }
 
 function daysLater(day: string, days: number): string {

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { blank } from './blank.ts';
 import { blankWords } from './blank-words.ts';
 import type { DraftCard, DraftOption, DraftQuestion, LessonDraft } from './draft.ts';
-import { sectionMarks } from './section.ts';
+import { questionHeading, sectionMarks } from './section.ts';
 import { escaped, markdownText } from './write-markdown.ts';
 
 /** A lesson file that reads back as the draft. Where the draft says nothing yet, a blank says what belongs there. */
@@ -66,12 +66,12 @@ function cardPart({ title, text, picture, voice }: DraftCard, { language }: Less
   ].join('\n\n');
 }
 
-function questionPart({ id, stem, options, hint }: DraftQuestion, { language }: LessonDraft): string {
+function questionPart({ id, twinOf, stem, options, hint }: DraftQuestion, { language }: LessonDraft): string {
   const words = blankWords[language];
   const marks = sectionMarks[language];
   const wrong = options.filter(({ isKey }) => !isKey);
   return [
-    `## ${marks.question} ${id}`,
+    `## ${questionHeading(id, twinOf === '' ? undefined : twinOf, language)}`,
     stem.trim() === '' ? blank(words.stem, language) : markdownText(stem, '*'),
     options
       .map((option) => {

@@ -48,12 +48,13 @@ const anyOption = (id: string, isKey: boolean): fc.Arbitrary<DraftOption> =>
     misconception: fc.constant(isKey ? '' : 'otp'),
   });
 
-const anyQuestion = (id: string) =>
+const anyQuestion = (id: string, twinOf = '') =>
   fc
     .record({ count: fc.integer({ min: 2, max: 6 }), key: fc.nat(5) })
     .chain(({ count, key }) =>
       fc.record({
         id: fc.constant(id),
+        twinOf: fc.constant(twinOf),
         stem: anyText,
         options: fc.tuple(
           ...'abcdef'
@@ -102,5 +103,5 @@ export const anyDraft: fc.Arbitrary<LessonDraft> = fc.record({
   ),
   task: anyText,
   remember: line,
-  questions: fc.tuple(anyQuestion('4.1-a1'), anyQuestion('4.1-b2')),
+  questions: fc.tuple(anyQuestion('4.1-a1'), anyQuestion('4.1-b1', '4.1-a1')),
 });

@@ -1,5 +1,6 @@
 import { addressed } from '../../core/address.ts';
 import type { Item, Lesson, Module } from '../../core/course.ts';
+import { itemIdPattern } from '../question.ts';
 
 /** A question on its way into another program's file, every text as it is to stand there. */
 export type ExportedQuestion = {
@@ -48,6 +49,7 @@ export function exportedLesson(
 
 const optionTag = 'options-';
 const ideaTag = 'misconception-';
+const twinTag = 'twin-of-';
 
 /** What no other program has a place for, as tags. */
 function tagsOf(item: Item): string[] {
@@ -57,6 +59,7 @@ function tagsOf(item: Item): string[] {
     ...item.options.flatMap(({ id, misconception }) =>
       misconception === undefined ? [] : [`${ideaTag}${id}-${misconception}`],
     ),
+    ...(item.twinOf === undefined ? [] : [`${twinTag}${item.twinOf}`]),
     ...('abcdef'.startsWith(letters) ? [] : [`${optionTag}${letters}`]),
   ];
 }
@@ -65,14 +68,16 @@ function tagsOf(item: Item): string[] {
 export function readTags(
   tags: readonly string[],
   count: number,
-): { letters: string[]; ideas: Record<string, string>; lesson: string } {
+): { letters: string[]; ideas: Record<string, string>; lesson: string; twinOf: string } {
   const written = tags.find((tag) => tag.startsWith(optionTag))?.slice(optionTag.length) ?? '';
   const isSound = /^[a-f]+$/.test(written) && new Set(written).size === count && written.length === count;
   const ideas = tags.flatMap((tag) => {
     const [, letter, idea] = /^misconception-([a-f])-([a-z0-9_]{1,16})$/.exec(tag) ?? [];
     return letter === undefined || idea === undefined ? [] : [[letter, idea] as const];
   });
+  const twinOf = tags.find((tag) => tag.startsWith(twinTag))?.slice(twinTag.length) ?? '';
   return {
+    twinOf: itemIdPattern.test(twinOf) ? twinOf : '',
     letters: [...(isSound ? written : 'abcdef'.slice(0, count))],
     ideas: Object.fromEntries(ideas),
     lesson: tags.flatMap((tag) => /^lesson-([1-9]\d?\.[1-9]\d?)$/.exec(tag)?.[1] ?? [])[0] ?? '',

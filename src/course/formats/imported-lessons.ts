@@ -61,13 +61,17 @@ function withIds(questions: readonly ForeignQuestion[], lesson: string): DraftQu
     while (taken.has(`${lesson}-a${number}`));
     return `${lesson}-a${number}`;
   };
-  return questions.map((question, at) => draftQuestion(question, kept[at] ?? next()));
+  const drafts = questions.map((question, at) => draftQuestion(question, kept[at] ?? next()));
+  // A twin whose original stayed behind is a question of its own.
+  const ids = new Set(drafts.map(({ id }) => id));
+  return drafts.map((draft) => (ids.has(draft.twinOf) ? draft : { ...draft, twinOf: '' }));
 }
 
 function draftQuestion({ stem, options, hint, tags }: ForeignQuestion, id: string): DraftQuestion {
-  const { letters, ideas } = readTags(tags, options.length);
+  const { letters, ideas, twinOf } = readTags(tags, options.length);
   return {
     id,
+    twinOf,
     stem,
     hint,
     options: options.map(({ text, feedback, isKey }, at) => {

@@ -11,6 +11,8 @@ export function paperQuiz(lesson: Lesson, { address, operator }: Omit<SheetOptio
       letter: 'ABCDEF'.charAt(at),
       isKey: option.id === item.key,
     }));
+  // On paper each idea is asked once; twins are for later.
+  const items = lesson.items.filter(({ twinOf }) => twinOf === undefined);
   const question = (item: Item): string =>
     `<li><p class="stem">${put(item.stem)}</p><ul>${letters(item)
       .map(({ letter, text }) => `<li><b>${letter}</b> ${put(text)}</li>`)
@@ -28,14 +30,14 @@ export function paperQuiz(lesson: Lesson, { address, operator }: Omit<SheetOptio
 <h1>${put(lesson.title)}</h1>
 <p class="lines"><span>${words.name}</span><span>${words.group}</span><span>${words.date}</span></p>
 <p>${words.choose}</p>
-<ol class="questions">${lesson.items.map(question).join('')}</ol>
+<ol class="questions">${items.map(question).join('')}</ol>
 <footer>${standing(lesson, operator)}</footer>
 </main>
 <section class="sheet answers">
 <header><p class="product">${words.product}</p><p>${words.quizFor(lesson.id)}</p></header>
 <h1>${words.key}: ${put(lesson.title)}</h1>
 <p>${words.keyFor}</p>
-<ol class="questions">${lesson.items.map(answer).join('')}</ol>
+<ol class="questions">${items.map(answer).join('')}</ol>
 <p class="remember"><strong>${words.remember}:</strong> ${put(lesson.remember)}</p>
 </section>`;
   return sheet(lesson.language, `${words.quizFor(lesson.id)}: ${lesson.title}`, {
