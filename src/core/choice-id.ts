@@ -1,4 +1,5 @@
 import type { Audience, ItemId, LessonId, OptionId } from './course.ts';
+import { readSetCode, type SetBeyondLesson, setCode } from './question-set.ts';
 import type { TaskAnswer } from './session.ts';
 import { isTopic, type Topic } from './topics.ts';
 
@@ -59,6 +60,8 @@ export type Tap =
   | { kind: 'try_again'; learner: number; attempt: number; sequence: number }
   | { kind: 'retry'; learner: number; attempt: number; sequence: number; tried: number; option: OptionId }
   | { kind: 'lesson'; lesson: LessonId }
+  /** Opens a set of questions of several lessons. */
+  | { kind: 'set'; set: SetBeyondLesson }
   | { kind: 'module'; module: number }
   | { kind: 'address'; address: string }
   | { kind: 'audience'; audience: Audience }
@@ -110,6 +113,8 @@ export function writeTap(tap: Tap): string {
       return ['s', tap.learner, tap.attempt, tap.sequence].join('~');
     case 'lesson':
       return ['l', tap.lesson].join('~');
+    case 'set':
+      return ['b', setCode(tap.set)].join('~');
     case 'module':
       return ['m', tap.module].join('~');
     case 'address':
@@ -183,6 +188,10 @@ export function readTap(id: string): Tap | undefined {
     }
     case 'l':
       return count === 1 && first ? { kind: 'lesson', lesson: first } : undefined;
+    case 'b': {
+      const set = first === undefined ? undefined : readSetCode(first);
+      return count === 1 && set !== undefined ? { kind: 'set', set } : undefined;
+    }
     case 'm':
       return count === 1 && learner !== undefined ? { kind: 'module', module: learner } : undefined;
     case 'f': {

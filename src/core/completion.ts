@@ -11,6 +11,7 @@ import { wayCounter } from './counters.ts';
 import { type Course, findLesson, type Lesson } from './course.ts';
 import { localMonth } from './local-calendar.ts';
 import { isComplete, knownOf, scoreOf } from './quiz.ts';
+import { memoriesAfter } from './remembering.ts';
 import type { Attempt, Learner, Session } from './session.ts';
 import { hourMs, type Instant } from './time.ts';
 import { activeLearner, begin, follow, type Turn, withLearner } from './turn.ts';
@@ -94,7 +95,8 @@ export function closeAttempt(course: Course, session: Session, now: Instant): Tu
     if (attempt === undefined) return begin(shut);
     const isFinished = isComplete(attempt);
     const progress = progressAfter(course, shut, attempt, isFinished, now);
-    const closed = withLearner(shut, { attempt: undefined, progress });
+    const memories = memoriesAfter(course, activeLearner(shut), attempt, progress);
+    const closed = withLearner(shut, { attempt: undefined, progress, memories });
     if (attempt.answers.length === 0) return begin(closed);
     const end = isFinished ? finishedEffects(course, shut, attempt, now) : abandonedEffects(attempt, now);
     const told = tell(closed, [...answerEffects(course, shut, attempt, isFinished), ...end]);

@@ -130,6 +130,8 @@ export type Course = {
   lessons: ReadonlyMap<LessonId, Partial<Record<Language, Lesson>>>;
   /** Recommended order of lessons by audience; `citizen` also serves those who have not said. */
   paths: Record<Audience, LessonId[]>;
+  /** The lesson a lesson builds on, offered first when it went badly. */
+  foundations?: ReadonlyMap<LessonId, LessonId>;
   /** Every version of every item ever put to a learner, by `itemKey`, so that old questions stay gradable. */
   pastItems: ReadonlyMap<string, Item>;
   units: ReadonlyMap<string, Unit>;

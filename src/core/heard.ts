@@ -12,11 +12,12 @@ import { asksWhetherOurs, isQuestionAlone, mayBeOfficial } from './official-mark
 import { goOn } from './onboarding.ts';
 import { plainTap } from './plain-tap.ts';
 import { chooseCommune } from './profile.ts';
-import { awaitsAnswer, isOnFeedback } from './quiz.ts';
+import { awaitsAnswer, isOnFeedback, isUnaided } from './quiz.ts';
 import { recap } from './recap.ts';
 import { hasPrivateNumber } from './redact.ts';
 import { screenMessage } from './screen.ts';
 import { lessonOfPlace, type Session } from './session.ts';
+import { openSet } from './sets.ts';
 import { show, showAgain } from './show.ts';
 import { speak, tapped } from './tapped.ts';
 import { type Instant, secondMs } from './time.ts';
@@ -156,6 +157,8 @@ function follow(course: Course, session: Session, intent: Intent, now: Instant):
       return plainTap(course, session, intent.kind, now);
     case 'lessons':
       return plainTap(course, session, 'modules', now);
+    case 'review':
+      return openSet(course, session, { kind: 'review' }, now);
     case 'english':
       return speak(course, session, 'en', now);
     case 'vietnamese':
@@ -183,11 +186,9 @@ function follow(course: Course, session: Session, intent: Intent, now: Instant):
     case 'thanks':
       return showAgain(course, session, words.thanks);
     case 'unsure':
-      return session.screen.kind === 'place'
-        ? (helpOn(course, session) ?? notUnderstood(course, session))
-        : notUnderstood(course, session);
+      return unsure(course, session);
     case 'yes':
-      if (session.screen.kind === 'reminder') return learn(course, session, now);
+      if (session.screen.kind === 'reminder') return firstChoice(course, session, now);
       return notUnderstood(course, session);
     case 'no':
       if (session.screen.kind === 'reminder')
@@ -215,6 +216,21 @@ function goNext(course: Course, session: Session, now: Instant): Turn {
     if (way !== undefined) return tapped(course, session, way.id, now, now);
   }
   return learn(course, session, now);
+}
+
+/** The way on that stands first on the screen. */
+function firstChoice(course: Course, session: Session, now: Instant): Turn {
+  const [way] = screenMessage(course, session).choices;
+  return way === undefined ? learn(course, session, now) : tapped(course, session, way.id, now, now);
+}
+
+/** A question that measures gets no hint; any other one the next rung of help. */
+function unsure(course: Course, session: Session): Turn {
+  if (session.screen.kind !== 'place') return notUnderstood(course, session);
+  const { attempt } = activeLearner(session);
+  if (attempt?.question !== undefined && isUnaided(attempt))
+    return showAgain(course, session, wordsOf(session.language).unaided);
+  return helpOn(course, session) ?? notUnderstood(course, session);
 }
 
 function againFromStart(course: Course, session: Session, now: Instant): Turn {

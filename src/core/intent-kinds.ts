@@ -29,5 +29,6 @@ export const intents = [
   'no',
   'console',
   'office',
+  'review',
 ] as const;
 export type Intent = { kind: (typeof intents)[number] };

@@ -5,7 +5,7 @@ import { type Course, findLesson, lessonOfItem } from './course.ts';
 import { fold } from './fold.ts';
 import { personLine } from './found.ts';
 import { localMonth } from './local-calendar.ts';
-import { awaitsAnswer } from './quiz.ts';
+import { awaitsAnswer, withHint } from './quiz.ts';
 import { hasPrivateNumber, isSecret, redact } from './redact.ts';
 import { bestCard } from './search/best-card.ts';
 import { type Found, lessonSearchOf } from './search/lesson-search.ts';
@@ -80,7 +80,9 @@ export function lookUp(
     return counted(show(course, session, { kind: 'no_lesson', times }, now), 'none', now);
   }
   const screen: Screen = { kind: 'found', cards };
-  return counted(show(course, session, screen, now, lead), cards.length === 1 ? 'card' : 'choice', now);
+  // A card read in the midst of a question is a hint.
+  const helped = isOnQuestion(session) ? withHint(session) : session;
+  return counted(show(course, helped, screen, now, lead), cards.length === 1 ? 'card' : 'choice', now);
 }
 
 /** Shows one card that was asked for; the learner's place stays as it is. */

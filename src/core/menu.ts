@@ -2,16 +2,16 @@ import { writeTap } from './choice-id.ts';
 import { type Course, findLesson } from './course.ts';
 import { isFinishedOnce, nextLesson } from './lesson.ts';
 import type { Choice, Message } from './message.ts';
-import type { Session } from './session.ts';
+import { type NextStep, nextStep, stepChoice, whyStep } from './next-step.ts';
+import { lessonOfPlace, type Session } from './session.ts';
 import { activeLearner, wordsOf } from './turn.ts';
 
-/** Everything a person can turn to, at most eight buttons. */
+/** Everything a person can turn to, at most nine buttons; the best next step comes first, with its reason. */
 export function menuMessage(course: Course, session: Session): Message {
   const words = wordsOf(session.language);
-  const { place } = activeLearner(session);
-  const hasBegun = place.kind !== 'nowhere';
+  const step = bestStep(course, session);
   const choices: Choice[] = [
-    { id: hasBegun ? 'resume' : 'start', label: hasBegun ? words.menuLearn : words.menuStart },
+    ...ways(session, step),
     { id: 'modules', label: words.menuLessons },
     { id: 'suspicious', label: words.strangeMessage },
     { id: 'progress', label: words.menuProgress },
@@ -22,9 +22,29 @@ export function menuMessage(course: Course, session: Session): Message {
   ];
   return {
     heading: words.menuHeading,
-    text: words.menu,
+    text: step === undefined ? words.menu : `${whyStep(session, step)}\n${words.menu}`,
     choices: course.lessons.size === 0 ? choices.slice(2) : choices,
   };
+}
+
+/** None before the first lesson, nor among questions that wait for their answer. */
+function bestStep(course: Course, session: Session): NextStep | undefined {
+  const { attempt, place } = activeLearner(session);
+  return place.kind === 'nowhere' || attempt !== undefined ? undefined : nextStep(course, session);
+}
+
+/** The best step, and back to where the learner is. */
+function ways(session: Session, step: NextStep | undefined): Choice[] {
+  const words = wordsOf(session.language);
+  const { place, consent } = activeLearner(session);
+  if (place.kind === 'nowhere') return [{ id: 'start', label: words.menuStart }];
+  const back: Choice = { id: 'resume', label: words.menuLearn };
+  const isBack = step?.kind === 'unfinished' && step.lesson.id === lessonOfPlace(place);
+  if (step === undefined || isBack) return [back];
+  // Whoever has not answered the notice yet is led back to it.
+  return step.kind === 'next' && consent !== undefined
+    ? [stepChoice(session, step)]
+    : [...(step.kind === 'next' ? [] : [stepChoice(session, step)]), back];
 }
 
 /** The lessons of one module. */

@@ -50,5 +50,6 @@ export function newLearner(id: string, now: Instant): Learner {
     isHelper: false,
     attendances: [],
     ladder: undefined,
+    memories: undefined,
   };
 }

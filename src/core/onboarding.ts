@@ -1,7 +1,8 @@
 import { consentVersion, mayReport, releaseHeld } from './completion.ts';
 import { type Course, findLesson } from './course.ts';
 import type { Effect } from './effect.ts';
-import { finishedText, isFinishedOnce } from './lesson.ts';
+import { finishedText } from './finished.ts';
+import { isFinishedOnce } from './lesson.ts';
 import type { Learner, Screen, Session } from './session.ts';
 import { show } from './show.ts';
 import type { Instant } from './time.ts';
@@ -60,7 +61,7 @@ export function showOn(course: Course, session: Session, now: Instant, lead?: st
     case 'finished':
       return endLesson(course, session, now, lead);
     case 'set_result':
-      return goOn(course, session, now);
+      return goOn(course, session, now, lead);
     case 'nowhere':
     case 'card':
     case 'task':

@@ -5,7 +5,8 @@ import type { AttemptKind } from './effect.ts';
 import type { Choice, Message } from './message.ts';
 import type { Answer, Attempt, Learner, Question, Session } from './session.ts';
 import type { Instant } from './time.ts';
-import { activeLearner, wordsOf } from './turn.ts';
+import { activeLearner, withLearner, wordsOf } from './turn.ts';
+import type { Words } from './words/vi.ts';
 
 /** Asked in a lesson; further items of the file, and every twin, are kept for reviews. */
 export const questionsPerLesson = 3;
@@ -89,6 +90,20 @@ export function pinnedItem(course: Course, pin: Question): Item | undefined {
 export const awaitsAnswer = ({ attempt, place }: Learner): boolean =>
   attempt?.question !== undefined && (place.kind === 'question' || place.kind === 'set');
 
+/** No hint for the question on screen: it measures what is known without one. */
+export const isUnaided = ({ set, delayed, question }: Attempt): boolean =>
+  set.kind === 'placement' ||
+  set.kind === 'check' ||
+  (question !== undefined && delayed.includes(question.item));
+
+/** Keeps that the question on screen is answered with a hint. */
+export function withHint(session: Session): Session {
+  const { attempt } = activeLearner(session);
+  const item = attempt?.question?.item;
+  if (attempt === undefined || item === undefined || attempt.hinted.includes(item)) return session;
+  return withLearner(session, { attempt: { ...attempt, hinted: [...attempt.hinted, item] } });
+}
+
 /** The feedback of the last answer is on screen; its slip window is open. */
 export const isOnFeedback = ({ attempt, place }: Learner): boolean =>
   place.kind === 'feedback' ||
@@ -135,10 +150,21 @@ export function questionMessage(course: Course, session: Session): Message | und
   const distinct = new Set([...attempt.answers.map((answer) => answer.item), question.item]);
   const total = new Set([...distinct, ...attempt.waiting]).size;
   return {
-    heading: wasSlip ? words.questionAgainHeading : words.questionHeading(distinct.size, total),
+    heading: wasSlip ? words.questionAgainHeading : headingOf(attempt, words, distinct.size, total),
     text: item.stem,
     choices: answerChoices(session, attempt, question, item),
   };
+}
+
+function headingOf({ set }: Attempt, words: Words, question: number, questions: number): string {
+  switch (set.kind) {
+    case 'review':
+      return words.reviewHeading(question, questions);
+    case 'lesson':
+    case 'placement':
+    case 'check':
+      return words.questionHeading(question, questions);
+  }
 }
 
 function answerChoices(session: Session, attempt: Attempt, question: Question, item: Item): Choice[] {

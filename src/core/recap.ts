@@ -8,10 +8,10 @@ export function recap(course: Course, session: Session): string {
   const { place } = activeLearner(session);
   const id = lessonOfPlace(place);
   const lesson = id === undefined ? undefined : findLesson(course, id, session.language);
+  if (place.kind === 'set') return `${words.welcomeBack}\n${words.recapSet}`;
   if (lesson === undefined) return words.welcomeBack;
   switch (place.kind) {
     case 'nowhere':
-    case 'set':
     case 'set_result':
       return words.welcomeBack;
     case 'card':

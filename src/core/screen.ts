@@ -2,9 +2,10 @@ import { offeredAddresses, otherAddresses } from './address.ts';
 import { careMessage } from './care.ts';
 import { type PlainTap, writeTap } from './choice-id.ts';
 import { audiences, type Course, findLesson, type Unit } from './course.ts';
+import { finishedMessage, nextStepMessage } from './finished.ts';
 import { foundMessage, noLessonMessage } from './found.ts';
 import { ladderMessage, withoutRemoved } from './ladder.ts';
-import { cardMessage, finishedMessage, nextStepMessage, taskMessage } from './lesson.ts';
+import { cardMessage, taskMessage } from './lesson.ts';
 import { clockTime } from './local-calendar.ts';
 import { lessonsMessage, menuMessage, progressMessage } from './menu.ts';
 import type { Choice, Message } from './message.ts';
@@ -13,6 +14,7 @@ import { awaitsAnswer, feedbackMessage, questionMessage } from './quiz.ts';
 import { reminderMessage } from './reminder.ts';
 import { usualReminder } from './reminder-time.ts';
 import type { Session } from './session.ts';
+import { setResultMessage } from './set-result.ts';
 import { activeLearner, operatorLine, wordsOf } from './turn.ts';
 
 /**
@@ -213,7 +215,8 @@ function placeMessage(course: Course, session: Session): Message | undefined {
   if (place.kind === 'set') {
     return awaitsAnswer(learner) ? shownQuestion(course, session) : shownFeedback(course, session);
   }
-  if (place.kind === 'nowhere' || place.kind === 'set_result') return undefined;
+  if (place.kind === 'set_result') return setResultMessage(course, session, place);
+  if (place.kind === 'nowhere') return undefined;
   const lesson = findLesson(course, place.lesson, session.language);
   if (lesson === undefined) return undefined;
   switch (place.kind) {

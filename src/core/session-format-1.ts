@@ -94,6 +94,7 @@ function decodeLearner(wire: Wire): Learner {
     held: (wire[16] ?? []) as Learner['held'],
     ladder: undefined,
     attendances: [],
+    memories: undefined,
     remindedAt: wire[17] as number,
     habit: undefined,
   };

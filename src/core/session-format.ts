@@ -168,7 +168,7 @@ function encodeLearner(learner: Learner, index: number, base: Base): Wire {
     attempt === undefined ? null : encodeAttempt(attempt, latestAt),
     learner.held.length === 0 ? null : learner.held,
     learner.attendances.length === 0 ? null : learner.attendances.map(encodeAttendance),
-    null,
+    orNull(learner.memories),
     null,
     null,
     encodeLadder(ladderOf(learner)),
@@ -208,6 +208,7 @@ function decodeLearner(wire: Wire, index: number, { seed, latestAt, openedAt, he
     progress: decodeProgress(progressWire(wire), openedAt),
     held: (wire[20] ?? []) as Learner['held'],
     attendances: ((wire[21] ?? []) as Wire[]).map(decodeAttendance),
+    memories: asBytes(wire[22]),
     ladder: decodeLadder((wire[25] ?? undefined) as Wire | undefined),
   };
 }
@@ -227,6 +228,10 @@ const decodeLadder = (wire: Wire | undefined): Ladder | undefined =>
         removed: [...(wire[3] as string)],
         tried: [...(wire[4] as string)],
       };
+
+/** A copy of its own: what a driver gives is a piece of its whole answer. */
+const asBytes = (bytes: unknown): Uint8Array | undefined =>
+  bytes instanceof Uint8Array ? new Uint8Array(bytes) : undefined;
 
 /** How sure a habit is stands below the unanswered reminders: 0 to 3. */
 const surenessBits = 2;

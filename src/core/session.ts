@@ -2,6 +2,7 @@ import type { Audience, ItemId, Language, LessonId, OptionId } from './course.ts
 import type { AttemptKind, Effect } from './effect.ts';
 import type { Habit } from './habit.ts';
 import type { Ladder } from './ladder-state.ts';
+import type { MemoryBytes } from './memory.ts';
 import type { QuestionSet, SetBeyondLesson } from './question-set.ts';
 import type { Instant } from './time.ts';
 import type { Muted } from './topics.ts';
@@ -133,6 +134,8 @@ export type Learner = {
   attendances: Attendance[];
   /** Help with the question they last had before them; see ladder.ts. */
   ladder: Ladder | undefined;
+  /** How well the items of finished lessons are remembered; undefined while nothing was missed or reviewed. */
+  memories: MemoryBytes | undefined;
 };
 
 /** A public event the learner joined, and what of it has been counted: each once for each learner. */

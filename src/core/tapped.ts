@@ -9,6 +9,7 @@ import { goOn } from './onboarding.ts';
 import { plainTap } from './plain-tap.ts';
 import { chooseAddress, chooseCommune } from './profile.ts';
 import type { Session } from './session.ts';
+import { openSet } from './sets.ts';
 import { show, showAgain } from './show.ts';
 import type { Instant } from './time.ts';
 import { withMuted } from './topics.ts';
@@ -44,6 +45,8 @@ export function tapped(course: Course, session: Session, choice: string, at: Ins
       return startLesson(course, session, tap.lesson, now);
     case 'look':
       return lookAt(course, session, tap, now);
+    case 'set':
+      return openSet(course, session, tap.set, now);
     case 'module':
       return show(course, session, { kind: 'lessons', module: tap.module }, now);
     case 'language':

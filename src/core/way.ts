@@ -56,10 +56,10 @@ function moveOn(course: Course, session: Session, now: Instant): Turn {
   );
 }
 
-/** True between a lesson's first card and its last answer. */
+/** True between a lesson's first card and its last answer, and among the questions of a set. */
 export function isMidLesson(session: Session): boolean {
   const { kind } = activeLearner(session).place;
-  return kind === 'card' || kind === 'task' || kind === 'question' || kind === 'feedback';
+  return kind === 'card' || kind === 'task' || kind === 'question' || kind === 'feedback' || kind === 'set';
 }
 
 /** Opens a lesson by name; one in the middle of which the person is goes on. */

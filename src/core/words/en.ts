@@ -1,3 +1,4 @@
+import { setsEn } from './sets.en.ts';
 import { tutorEn } from './tutor.en.ts';
 import type { Words } from './vi.ts';
 
@@ -279,4 +280,5 @@ export const en: Words = {
     away: 'The server is busy and could not open it. Please try again in a few minutes.',
   },
   ...tutorEn,
+  ...setsEn,
 };

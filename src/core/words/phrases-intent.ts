@@ -295,6 +295,7 @@ export const intentPhrases: Record<Intent['kind'], string[]> = {
   change_address: ['đổi cách gọi', 'gọi khác đi', 'đổi xưng hô', 'xưng hô', 'đừng gọi thế', 'change address'],
   change_commune: ['đổi xã', 'đổi phường', 'đổi xã phường', 'đổi nơi ở', 'sửa xã', 'change commune'],
   code: ['mã giấy', 'mã của tôi', 'lấy mã', 'lấy mã giấy', 'mã mới', 'code', 'my code', 'paper code'],
+  review: ['ôn', 'ôn bài', 'ôn tập', 'ôn lại', 'ôn lại bài', 'ôn câu hỏi', 'review', 'revise', 'revision'],
   thanks: [
     'cảm ơn',
     'cám ơn',

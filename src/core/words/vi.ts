@@ -1,4 +1,5 @@
 import type { Topic } from '../topics.ts';
+import { setsVi } from './sets.vi.ts';
 import { tutorVi } from './tutor.vi.ts';
 
 /**
@@ -302,6 +303,7 @@ export const vi = {
     away: 'Máy chủ đang bận, chưa mở được. Đợi ít phút rồi {ban} thử lại.',
   },
   ...tutorVi,
+  ...setsVi,
 };
 
 /** The catalogue every language fills. */

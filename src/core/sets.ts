@@ -1,0 +1,69 @@
+import { leaveAttempt, openQuestion } from './attempt.ts';
+import type { Course, ItemId } from './course.ts';
+import type { AttemptKind } from './effect.ts';
+import { showOn } from './onboarding.ts';
+import type { SetBeyondLesson } from './question-set.ts';
+import { isComplete } from './quiz.ts';
+import { dueQuestions, mostDue, nextReview } from './review.ts';
+import type { Attempt, Learner, Session } from './session.ts';
+import { show, showAgain } from './show.ts';
+import type { Instant } from './time.ts';
+import { activeLearner, follow, type Turn, withLearner, wordsOf } from './turn.ts';
+import { backTo, resume } from './way.ts';
+
+/** Opens a set of questions of several lessons. Questions that wait for their answer already come first. */
+export function openSet(course: Course, session: Session, set: SetBeyondLesson, now: Instant): Turn {
+  const words = wordsOf(session.language);
+  const { attempt } = activeLearner(session);
+  if (set.kind !== 'review') return showAgain(course, session, words.unknownTap);
+  if (attempt !== undefined && !isComplete(attempt)) {
+    return resume(course, session, now, words.finishFirst);
+  }
+  return follow(leaveAttempt(course, session, now), (left) => openReview(course, left, now));
+}
+
+function openReview(course: Course, session: Session, now: Instant): Turn {
+  const words = wordsOf(session.language);
+  const learner = activeLearner(session);
+  const due = dueQuestions(course, session, now);
+  if (due.length === 0) return show(course, session, backTo(session), now, words.reviewNothing);
+  const chosen = nextReview(due);
+  const attempt = newSetAttempt(learner, now, {
+    set: { kind: 'review' },
+    kind: 'review',
+    quizVersion: 'review',
+    waiting: chosen.map(({ wording }) => wording),
+    delayed: chosen.flatMap(({ wording, isDelayed }) => (isDelayed ? [wording] : [])),
+  });
+  const lead = due.length === mostDue ? words.reviewRest(mostDue) : undefined;
+  return begun(course, session, attempt, now, lead);
+}
+
+type NewSet = {
+  set: SetBeyondLesson;
+  kind: AttemptKind;
+  quizVersion: string;
+  waiting: ItemId[];
+  delayed: ItemId[];
+};
+
+/** What is answered beside a helper is never counted as alone. */
+const newSetAttempt = (learner: Learner, now: Instant, asked: NewSet): Attempt => ({
+  ...asked,
+  kind: learner.isHelper ? 'helped' : asked.kind,
+  number: learner.attemptCount + 1,
+  lessonStartedAt: now,
+  startedAt: now,
+  question: undefined,
+  answers: [],
+  counted: 0,
+  recorded: 0,
+  hasLapsed: false,
+  hinted: [],
+  taught: [],
+});
+
+function begun(course: Course, session: Session, attempt: Attempt, now: Instant, lead?: string): Turn {
+  const ready = withLearner(session, { attempt, attemptCount: attempt.number });
+  return follow(openQuestion(course, ready, now), (opened) => showOn(course, opened, now, lead));
+}
