@@ -104,7 +104,8 @@ function answer(course: Course, it: Played, isRight: boolean): void {
     ({ id }) => id.startsWith('a~') && id.endsWith(`~${question?.key}`) === isRight,
   );
   it.tap(choice?.id ?? '');
-  it.tap(screenMessage(course, it.life.session).choices[0]?.id ?? '');
+  const way = screenMessage(course, it.life.session).choices.find(({ id }) => id.startsWith('q~'));
+  it.tap(way?.id ?? '');
 }
 
 const answersOf = (it: Played): AnswerRecord[] =>
