@@ -135,6 +135,8 @@ export async function startService(
   const showConsole = consoleOnDemand({
     store,
     archive,
+    answers: archive,
+    log,
     desk,
     office,
     terms: () => termsOf(config),

@@ -10,6 +10,8 @@ export const actions = [
   'see_audit',
   /** Figures of places and events: sums, no names. */
   'see_figures',
+  /** How people answer the questions of the course: sums, of no place. */
+  'see_questions',
   /** Write a broadcast, try it, start it, pause it, stop it. */
   'send_broadcast',
   /** Approve somebody else's. */
@@ -21,9 +23,9 @@ export type Action = (typeof actions)[number];
 
 const rights: Record<StaffRole, readonly Action[]> = {
   admin: actions,
-  official: ['see_figures', 'send_broadcast', 'approve_broadcast', 'see_broadcasts'],
-  analyst: ['see_figures', 'see_broadcasts'],
-  author: ['write_lessons'],
+  official: ['see_figures', 'see_questions', 'send_broadcast', 'approve_broadcast', 'see_broadcasts'],
+  analyst: ['see_figures', 'see_questions', 'see_broadcasts'],
+  author: ['see_questions', 'write_lessons'],
   facilitator: ['see_figures'],
 };
 

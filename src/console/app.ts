@@ -16,9 +16,11 @@ import { pageOfRight } from './home-page.ts';
 import { addHomeRoutes } from './home-routes.ts';
 import { type Frame, inLanguage, languageOf, type Markup, sentencePage, wordsIn } from './layout.ts';
 import { addPeopleRoutes } from './people-routes.ts';
+import { addQuestionRoutes } from './questions/routes.ts';
 import { composeScript, liveScript } from './scripts.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
 import { demoWords } from './words/demo.ts';
+import { questionWords } from './words/questions.ts';
 
 /** What officials see, under `/admin`. The gate stands before all of it. */
 export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
@@ -26,6 +28,7 @@ export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
     new URL('./page/tables.css', import.meta.url),
     new URL('./page/console.css', import.meta.url),
     new URL('./page/broadcasts.css', import.meta.url),
+    new URL('./page/questions.css', import.meta.url),
   );
   const book = openCounterBook({ counters: options.store.counters, clock: options.clock });
   const console: Console = {
@@ -56,6 +59,7 @@ export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
   addAuditRoutes(app, console);
   addBroadcastRoutes(app, console);
   addBoardRoutes(app, console);
+  addQuestionRoutes(app, console);
   addDemoRoutes(app, console);
   app.notFound((c) => refuse(c, 'missing', 404));
   app.onError((error, c) => {
@@ -80,7 +84,10 @@ export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
       otherHref: inLanguage(path, words.otherLanguage.language),
       visitor: visitor && {
         person: visitor.person,
-        pages: [...pagesOf(visitor, c.req.path, words), ...demoPages(visitor, c.req.path, language)],
+        pages: [
+          ...pagesOf(visitor, c.req.path, words, language),
+          ...demoPages(visitor, c.req.path, language),
+        ],
       },
     };
   }
@@ -144,11 +151,12 @@ export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
 const lookEveryMs = 10 * minuteMs;
 const mostLooks = 10_000;
 
-function pagesOf({ person }: Visitor, path: string, { nav }: Frame['words']) {
+function pagesOf({ person }: Visitor, path: string, { nav }: Frame['words'], language: Frame['language']) {
   const rights = rightsOf(person).map((right) => pageOfRight[right]);
   return [
     { href: '/admin', label: nav.home },
     { href: '/admin/broadcasts', label: nav.broadcasts },
+    { href: '/admin/questions', label: questionWords(language).nav },
     { href: '/admin/people', label: nav.people },
     { href: '/admin/events', label: nav.events },
     { href: '/admin/audit', label: nav.audit },

@@ -6,9 +6,11 @@ import type { Action } from '../access/may.ts';
 import type { Person } from '../access/person.ts';
 import type { Course } from '../core/course.ts';
 import type { Instant } from '../core/time.ts';
+import type { Log } from '../log.ts';
 import type { ChannelTerms } from '../office/channel-terms.ts';
 import type { Office } from '../office/office.ts';
 import type { NodeBindings } from '../pages/page-headers.ts';
+import type { RowArchive } from '../store/archive/archive.ts';
 import type { PeopleArchive } from '../store/archive/people-archive.ts';
 import type { Store } from '../store/store.ts';
 import type { CounterBook } from './counted/counter-book.ts';
@@ -19,6 +21,9 @@ import type { Transport } from './transport.ts';
 export type ConsoleOptions = {
   store: Pick<Store, 'counters' | 'tally'>;
   archive: PeopleArchive;
+  /** Raw answers, for what no counter can tell. */
+  answers: Pick<RowArchive, 'attempts'>;
+  log: Pick<Log, 'warn'>;
   desk: Desk;
   /** All that is done with broadcasts. */
   office: Office;

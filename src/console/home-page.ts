@@ -14,6 +14,7 @@ export const pageOfRight: Partial<Record<Action, string>> = {
   manage_people: '/admin/people',
   see_audit: '/admin/audit',
   see_figures: '/admin/events',
+  see_questions: '/admin/questions',
 };
 
 /** The first page: who is signed in, what they may do, their chat, the way out. */

@@ -145,6 +145,8 @@ export type Course = {
   /** What may be named to people: domains, with all below them, and telephone numbers. */
   official: { links: readonly string[]; phones: readonly string[] };
   operator?: Operator;
+  /** What mistaken ideas are called, by the names that options carry; for those who read figures. */
+  misconceptions?: Readonly<Record<string, Record<Language, string>>>;
 };
 
 /** Names one wording of an item in one language: `4.1-a1@0f3c9a21`. */

@@ -195,6 +195,7 @@ function assemble(
     otherTopics,
     quietDays,
     official: { links: file?.official_domains ?? [], phones },
+    ...(file === undefined ? {} : { misconceptions: file.misconceptions }),
     ...(operator === undefined ? {} : { operator }),
   };
 }

@@ -12,6 +12,8 @@ const filled = (path: string): string =>
   path
     .replace(':event', 'ngayhoi26')
     .replace(/:commune\??/, '16012')
+    .replace(':lesson', '4.1')
+    .replace(':item', '4.1-a1')
     .replace(':code', `moi-${'0'.repeat(32)}`)
     .replace(':id', 'nobody')
     .replace(':name', 'nothing');
@@ -106,6 +108,7 @@ describe('what each role is shown', () => {
     '/admin/audit': ['admin'],
     '/admin/broadcasts': ['admin', 'official', 'analyst'],
     '/admin/demo': ['admin'],
+    '/admin/questions': ['admin', 'official', 'analyst', 'author'],
     '/admin/events': ['admin', 'official', 'analyst', 'facilitator'],
     '/admin/events/ngayhoi26': ['admin', 'official', 'analyst', 'facilitator'],
   };

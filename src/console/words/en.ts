@@ -25,6 +25,7 @@ export const en: ConsoleWords = {
     manage_people: 'Invite and revoke people',
     see_audit: 'See the audit log',
     see_figures: 'See the figures of events',
+    see_questions: 'See how questions work',
     send_broadcast: 'Send messages to citizens',
     approve_broadcast: 'Approve messages of others',
     see_broadcasts: 'See the messages sent',

@@ -31,6 +31,7 @@ export const vi: ConsoleWords = {
     manage_people: 'Mời và thu hồi người phụ trách',
     see_audit: 'Xem nhật ký',
     see_figures: 'Xem số liệu sự kiện',
+    see_questions: 'Xem số liệu câu hỏi',
     send_broadcast: 'Gửi tin tới người dân',
     approve_broadcast: 'Duyệt tin của người khác',
     see_broadcasts: 'Xem các tin đã gửi',
