@@ -12,6 +12,8 @@ const axis = {
   axisLabel: { color: chartColours.quiet, fontSize: 13 },
   splitLine: { lineStyle: { color: chartColours.soft } },
 };
+/** The room that labels take lies within these margins. */
+const inside = { outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' } as const;
 const noTick = { axisTick: { show: false } };
 const label = { show: true, position: 'right' as const, color: chartColours.ink, fontSize: 13 };
 
@@ -22,7 +24,7 @@ function shareBars(
 ): ChartOption {
   const shown = [...rows].reverse();
   return {
-    grid: { left: 8, right: 96, top: 8, bottom: 28, containLabel: true },
+    grid: { left: 8, right: 96, top: 8, bottom: 28, ...inside },
     xAxis: { type: 'value', min: 0, max: 100, ...axis },
     yAxis: {
       type: 'category',
@@ -98,7 +100,7 @@ export function totalsChart({ totals }: ShownQuiz, { words, tens }: Writing): Dr
     from === to ? `${from}` : `${from}–${to}`;
   return {
     option: {
-      grid: { left: 8, right: 16, top: 28, bottom: 40, containLabel: true },
+      grid: { left: 8, right: 16, top: 28, bottom: 40, ...inside },
       xAxis: {
         type: 'category',
         data: totals.map(name),
@@ -144,7 +146,7 @@ export function mapChart(items: readonly ShownItem[], { words, count }: Writing)
   const high = Math.max(60, ...points.map(({ at: [, sharp = 0] }) => Math.ceil(sharp / 20) * 20));
   return {
     option: {
-      grid: { left: 24, right: 24, top: 24, bottom: 44, containLabel: true },
+      grid: { left: 24, right: 24, top: 24, bottom: 44, ...inside },
       xAxis: {
         type: 'value',
         min: 0,

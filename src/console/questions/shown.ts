@@ -1,5 +1,5 @@
 import type { Item } from '../../core/course.ts';
-import { type Flag, flagsOf } from '../../stats/flags.ts';
+import { type Flag, type FlagKind, flagsOf } from '../../stats/flags.ts';
 import type { ItemFigures } from '../../stats/item-analysis.ts';
 import type { QuizFigures } from '../../stats/quiz-analysis.ts';
 import { fewestPeople, showShare, showTable } from '../../stats/small-cells.ts';
@@ -51,11 +51,12 @@ const fewClasses = 6;
 export function shownQuiz(attempts: CountedAttempts): ShownQuiz {
   const { analysis, kind, wordings, totals } = attempts;
   const fewest = fewestAttempts(kind);
-  const items = analysis.items.map((figures) =>
+  const shown = analysis.items.map((figures) =>
     shownItem(figures, wordings.get(figures.item), analysis.items.length - 1, fewest),
   );
+  const isWhole = shown.every(({ facility }) => isExact(facility));
+  const items = isWhole ? shown : shown.map(withoutRest);
   const { n, ...quiz } = analysis.quiz;
-  const isWhole = items.every(({ facility }) => isExact(facility));
   const isThin = totals.length <= fewClasses && totals.some((it) => it.n > 0 && it.n < fewest);
   return {
     n: inTens(n),
@@ -64,6 +65,17 @@ export function shownQuiz(attempts: CountedAttempts): ShownQuiz {
     totals: shownTotals(totals, fewest),
   };
 }
+
+/** What is held against the rest of the quiz would give away a hidden question, which is part of that rest. */
+const withoutRest = (item: ShownItem): ShownItem => ({
+  ...item,
+  effectiveWeight: undefined,
+  discriminationIndex: undefined,
+  discriminativeEfficiency: undefined,
+  options: item.options.map((option) => ({ ...option, meanRest: undefined })),
+  flags: item.flags.filter(({ kind }) => !restFlags.includes(kind)),
+});
+const restFlags: readonly FlagKind[] = ['drop', 'key_in_doubt', 'weak'];
 
 const isExact = (share: ShownShare): boolean => share !== 'few' && share.kind === 'share';
 
