@@ -5,6 +5,7 @@ import type { CostsOptions } from './commands/broadcast-costs.ts';
 import type { EventLinksOptions } from './commands/event.ts';
 import type { JoinOptions } from './commands/join.ts';
 import { addLessonsCommands } from './commands/lessons-commands.ts';
+import type { ScamOptions } from './commands/scam.ts';
 import type { StatsOptions } from './commands/stats.ts';
 import { statsHelp } from './commands/stats-help.ts';
 import { ConfigError } from './config.ts';
@@ -149,6 +150,22 @@ export async function run(argv: string[]): Promise<number> {
     .action(async (options: { queries: string; json?: true }) => {
       const { searchLessons } = await import('./commands/search.ts');
       code = await searchLessons(process.env, options, out);
+    });
+
+  program
+    .command('scam')
+    .option('--messages <file>', 'JSON lines with "text"; - reads stdin')
+    .option(
+      '--evaluate',
+      'print precision and recall: of the file if its lines have "label", else of our own sets',
+    )
+    .option('--json', 'print as JSON')
+    .description(
+      'what the desk for suspicious messages says of each: danger, suspicious or not_clear; needs no service',
+    )
+    .action(async (options: ScamOptions) => {
+      const { judgeMessages } = await import('./commands/scam.ts');
+      code = await judgeMessages(options, out);
     });
 
   program
