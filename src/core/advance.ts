@@ -10,6 +10,7 @@ import { screenMessage } from './screen.ts';
 import type { Session } from './session.ts';
 import { show, showAgain } from './show.ts';
 import { readLinkCode } from './staff.ts';
+import { isForTheDesk, suspiciousPicture } from './suspicious.ts';
 import { tapped } from './tapped.ts';
 import type { Instant } from './time.ts';
 import { timersDue } from './timers.ts';
@@ -59,10 +60,18 @@ function answered(course: Course, present: Session, event: Event, at: Instant): 
         return heard(
           course,
           awake(present, event.at, at),
-          { kind: 'text_written', text: event.caption, at: event.at },
+          {
+            kind: 'text_written',
+            text: event.caption,
+            ...(event.isForwarded === true ? { isForwarded: true } : {}),
+            at: event.at,
+          },
           at,
         );
       }
+      // A screenshot of a strange message.
+      if (event.media === 'photo' && isForTheDesk(present, event.isForwarded))
+        return suspiciousPicture(course, awake(present, event.at, at), at);
       const words = wordsOf(language);
       const replies: Partial<Record<typeof event.media, string>> = {
         photo: words.photo,

@@ -42,6 +42,10 @@ export const plainTaps = [
   'console-leave',
   'office',
   'unmute',
+  'scam-money',
+  'scam-code',
+  'scam-link',
+  'scam-none',
 ] as const;
 export type PlainTap = (typeof plainTaps)[number];
 

@@ -1,5 +1,6 @@
 import type { Audience, Lesson, LessonId, OptionId } from './course.ts';
 import type { AttemptKind } from './effect.ts';
+import type { ScamKind } from './scam/kind.ts';
 import { secondMs } from './time.ts';
 
 /**
@@ -56,6 +57,18 @@ export const tryCounter = (itemKey: string, rung: number, option: OptionId): str
 
 /** Whoever asks is not in it: it needs no consent. */
 export const askedCounter = (month: string, what: 'card' | 'choice' | 'none'): string => `A/${month}/${what}`;
+
+/**
+ * Messages brought to the desk for suspicious messages, by where and when. They count messages, not people.
+ * @param commune of those who agreed that it is counted
+ * @param week the local Monday, `20261130`
+ */
+export const scamCounter = (
+  commune: string | undefined,
+  week: string,
+  kind: ScamKind,
+  tier: 'danger' | 'suspicious',
+): string => `D/${commune ?? notSaid}/${week}/${kind}/${tier}`;
 
 export type EventFigure = 'joined' | 'started' | 'finished' | 'answered' | 'right';
 

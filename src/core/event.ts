@@ -19,10 +19,11 @@ export type EventBody =
   /** The person opened the chat: /start, a first visit, a join link (`join` is its code).
    * `hasPaperCode`: this channel can open the chat again by a code written on paper. */
   | { kind: 'chat_opened'; join?: string; language?: Language; hasPaperCode?: true }
-  | { kind: 'text_written'; text: string }
+  /** `isForwarded`: the channel says that somebody else wrote it. */
+  | { kind: 'text_written'; text: string; isForwarded?: true }
   /** `message` is the platform's name of the message that carried the button, where it has one. */
   | { kind: 'choice_tapped'; choice: string; tap?: string; message?: string }
-  | { kind: 'media_received'; media: MediaKind; caption?: string }
+  | { kind: 'media_received'; media: MediaKind; caption?: string; isForwarded?: true }
   /** The platform hides what was written (children, people with a disability): never an error. */
   | { kind: 'content_withheld' }
   | { kind: 'chat_blocked' }

@@ -19,6 +19,7 @@ import { screenMessage } from './screen.ts';
 import { lessonOfPlace, type Session } from './session.ts';
 import { openSet } from './sets.ts';
 import { show, showAgain } from './show.ts';
+import { suspiciousTurn } from './suspicious.ts';
 import { speak, tapped } from './tapped.ts';
 import { type Instant, secondMs } from './time.ts';
 import { withAllMuted } from './topics.ts';
@@ -52,7 +53,7 @@ const longestForwarded = 8_000;
 
 /**
  * Answers what a person wrote, in this order: the text that the office waits for; what may be a message of officials;
- * someone in need; a command; an answer to what is on screen,
+ * someone in need; a strange message the person received; a command; an answer to what is on screen,
  * if it was written after that was asked; a plain wish; a name the screen asked for; and else a question, which the
  * lessons answer. Nothing written is kept, except the village.
  */
@@ -84,6 +85,11 @@ export function heard(
       ? showAgain(course, session, words.isItOurs)
       : askOffice(session, { kind: 'is_it_ours', text: text.slice(0, longestForwarded) });
   }
+  const isChoice = (): boolean =>
+    matchTypedChoice(text, screenMessage(course, session).choices, { letters: false, neverByNumber }).kind ===
+    'chosen';
+  const received = suspiciousTurn(course, session, { ...event, text }, isChoice, now);
+  if (received !== undefined) return received;
   if (text.length > longestAnswer) return ask(course, session, text, now);
 
   const intent = intentOf(text);

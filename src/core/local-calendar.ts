@@ -68,6 +68,12 @@ export function compactDate(at: Instant): string {
   return `${year}${padded(month)}${padded(day)}`;
 }
 
+/** The Monday of a moment's local week, `20261130`. */
+export const localWeek = (at: Instant): string => {
+  const day = localDay(at);
+  return compactDate(midnightOf(day - ((weekdayOf(day) + 6) % 7)));
+};
+
 /** Local ms after midnight as a clock shows them: `19:30`. */
 export const clockTime = (inDayMs: number): string =>
   `${Math.floor(inDayMs / hourMs)}:${padded(Math.floor((inDayMs % hourMs) / minuteMs))}`;

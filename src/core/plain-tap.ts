@@ -7,6 +7,7 @@ import { goOn, issueCode, keepConsent } from './onboarding.ts';
 import { forget } from './profile.ts';
 import type { Session } from './session.ts';
 import { show, showAgain } from './show.ts';
+import { answerDesk } from './suspicious.ts';
 import type { Instant } from './time.ts';
 import { withNoneMuted } from './topics.ts';
 import { activeLearner, follow, type Turn, withLearner, wordsOf } from './turn.ts';
@@ -93,6 +94,14 @@ export function plainTap(course: Course, session: Session, tap: PlainTap, now: I
       return askOffice(session, { kind: 'open' });
     case 'unmute':
       return show(course, withNoneMuted(session), backTo(session), now, words.unmuted);
+    case 'scam-money':
+      return answerDesk(course, session, 'money', now);
+    case 'scam-code':
+      return answerDesk(course, session, 'code', now);
+    case 'scam-link':
+      return answerDesk(course, session, 'link', now);
+    case 'scam-none':
+      return answerDesk(course, session, 'none', now);
     case 'done':
       return showAgain(course, session, words.passed);
   }

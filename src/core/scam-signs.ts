@@ -74,3 +74,6 @@ export type Sign = Request | Pressure | Pretext | LinkSign | HonestSign;
 
 /** What gave a message away, as words can be found for it. */
 export type Reason = Request | Pressure | Pretext | LinkSign;
+
+/** All of them; records keep a reason's place in this list, so new ones are put at its end. */
+export const reasonList: readonly Reason[] = [...linkSigns, ...requests, ...pressures, ...pretexts];

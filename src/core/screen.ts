@@ -13,6 +13,7 @@ import { dataMessage } from './my-data.ts';
 import { awaitsAnswer, feedbackMessage, questionMessage } from './quiz.ts';
 import { reminderMessage } from './reminder.ts';
 import { usualReminder } from './reminder-time.ts';
+import { scamMessage } from './scam-message.ts';
 import type { Session } from './session.ts';
 import { setResultMessage } from './set-result.ts';
 import { activeLearner, operatorLine, wordsOf } from './turn.ts';
@@ -75,6 +76,8 @@ export function screenMessage(course: Course, session: Session): Message {
         text: words.helper,
         choices: [plain('learn', words.helperStart), plain('alone', words.helperAlone)],
       };
+    case 'scam':
+      return scamMessage(course, session, screen);
     case 'suspicious':
       return {
         heading: words.suspiciousHeading,

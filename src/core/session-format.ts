@@ -4,8 +4,11 @@ import { audiences, languages } from './course.ts';
 import { type Ladder, ladderOf } from './ladder-state.ts';
 import { decodeProgress, encodeProgress } from './progress-format.ts';
 import { readSetCode, setCode } from './question-set.ts';
+import { scamKinds } from './scam/kind.ts';
+import { tiers } from './scam/tier.ts';
+import { reasonList } from './scam-signs.ts';
 import type { Attendance, CardPlace, Consent, Learner, Place, Screen, Session } from './session.ts';
-import { lessonOfPlace, placeKinds, screenKinds } from './session.ts';
+import { lessonOfPlace, placeKinds, scamAnswers, screenKinds } from './session.ts';
 import { decodeFirstFormat } from './session-format-1.ts';
 import { fromSecondFormat } from './session-format-2.ts';
 import { type Instant, minuteMs } from './time.ts';
@@ -90,6 +93,15 @@ function encodeScreen(screen: Screen): number | Wire {
       return [kind, screen.units];
     case 'urgent':
       return [kind, screen.topic];
+    case 'scam': {
+      const { tier, scam, reasons, answer } = screen;
+      const marks = [
+        tiers.indexOf(tier),
+        scamKinds.indexOf(scam),
+        reasons.map((it) => reasonList.indexOf(it)),
+      ];
+      return answer === undefined ? [kind, marks] : [kind, [...marks, scamAnswers.indexOf(answer)]];
+    }
     case 'office':
       return screen.awaits === undefined ? kind : [kind, screen.awaits];
     case 'found':
@@ -119,9 +131,21 @@ function decodeScreen(wire: number | Wire): Screen {
       return { kind, cards: decodeCards(detail as (number | string)[]) };
     case 'no_lesson':
       return { kind, times: detail as number };
+    case 'scam':
+      return decodeDesk(detail as Wire);
     default:
       return { kind };
   }
+}
+
+function decodeDesk([tier, scam, reasons, answer]: Wire): Screen {
+  return {
+    kind: 'scam',
+    tier: tiers[tier as number] ?? 'not_clear',
+    scam: scamKinds[scam as number] ?? 'other',
+    reasons: (reasons as number[]).flatMap((place) => reasonList[place] ?? []),
+    ...(answer === undefined ? {} : { answer: scamAnswers[answer as number] ?? 'none' }),
+  };
 }
 
 const decodeCards = (wire: readonly (number | string)[]): CardPlace[] =>

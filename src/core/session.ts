@@ -4,6 +4,9 @@ import type { Habit } from './habit.ts';
 import type { Ladder } from './ladder-state.ts';
 import type { MemoryBytes } from './memory.ts';
 import type { QuestionSet, SetBeyondLesson } from './question-set.ts';
+import type { ScamKind } from './scam/kind.ts';
+import type { Tier } from './scam/tier.ts';
+import type { Reason } from './scam-signs.ts';
 import type { Instant } from './time.ts';
 import type { Muted } from './topics.ts';
 
@@ -177,6 +180,7 @@ export const screenKinds = [
   'office',
   'found',
   'no_lesson',
+  'scam',
 ] as const satisfies readonly Screen['kind'][];
 
 /** What the bot last asked in this chat; typed words and numbers answer this and nothing else. */
@@ -216,7 +220,19 @@ export type Screen =
   /** What a question in everyday words found: one card, or up to three to choose from. */
   | { kind: 'found'; cards: CardPlace[] }
   /** No lesson answers what was asked, so often in a row. */
-  | { kind: 'no_lesson'; times: number };
+  | { kind: 'no_lesson'; times: number }
+  /** What was thought of a message the person had received, and what they then said it wants. Nothing of its text. */
+  | {
+      kind: 'scam';
+      tier: Tier;
+      reasons: readonly Reason[];
+      scam: ScamKind;
+      answer?: ScamAnswer;
+    };
+
+/** What the person said of a message: that it wants one of the three things that decide, none, or that it is a picture. */
+export const scamAnswers = ['money', 'code', 'link', 'none', 'picture'] as const;
+export type ScamAnswer = (typeof scamAnswers)[number];
 
 /** One card of one lesson. */
 export type CardPlace = { lesson: LessonId; card: number };

@@ -1,4 +1,5 @@
-import { judge, type Tier } from '../core/scam/judge.ts';
+import { judge } from '../core/scam/judge.ts';
+import type { Tier } from '../core/scam/tier.ts';
 import { readLabelled, trainingMessages } from './messages.ts';
 import { crossScores, withoutMarks } from './train.ts';
 

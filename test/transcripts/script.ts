@@ -58,6 +58,9 @@ function eventOf(text: string, said: Message[]): EventBody {
   if (answered !== undefined) return { kind: 'access_answered', answer: accessAnswer(answered) };
   const office = /^\(office(?: (aside|tells|waits for ([\w-]+)))?: (.+)\)$/.exec(text);
   if (office !== null) return fromOffice(office[1], office[2], officeMessage(office[3] ?? ''));
+  const forwarded = /^\(forwards\) (.+)$/.exec(text)?.[1];
+  if (forwarded !== undefined)
+    return { kind: 'text_written', text: forwarded.replaceAll('\\n', '\n'), isForwarded: true };
   if (text === '(somebody enters by the link)') return { kind: 'console_entered' };
   if (text === '(withheld)') return { kind: 'content_withheld' };
   if (text === '(blocks the bot)') return { kind: 'chat_blocked' };

@@ -57,13 +57,20 @@ function hear(update: TelegramUpdate): Heard | undefined {
 }
 
 function messageEvent(message: TelegramMessage): EventBody | undefined {
-  if (message.text !== undefined) return textEvent(message.text, message.from?.language_code);
+  const forwarded = message.forward_origin === undefined ? {} : { isForwarded: true as const };
+  if (message.text !== undefined) {
+    // A forwarded /start was meant for somebody else's bot.
+    return message.forward_origin === undefined
+      ? textEvent(message.text, message.from?.language_code)
+      : { kind: 'text_written', text: message.text, ...forwarded };
+  }
   const media = mediaKinds.find(([field]) => message[field] !== undefined)?.[1];
   if (media === undefined) return undefined;
   return {
     kind: 'media_received',
     media,
     ...(message.caption === undefined ? {} : { caption: message.caption }),
+    ...forwarded,
   };
 }
 

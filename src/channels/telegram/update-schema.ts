@@ -10,6 +10,8 @@ const message = z.looseObject({
   from: sender.optional(),
   text: z.string().optional(),
   caption: z.string().optional(),
+  /** Whose message it was first; who that is, is not read. */
+  forward_origin: z.unknown().optional(),
 });
 
 /** `message` is absent for a button under an inline result, and keeps only chat and id when it is too old. */

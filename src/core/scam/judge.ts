@@ -4,10 +4,7 @@ import { kindOf, type ScamKind } from './kind.ts';
 import { readMessage } from './reading.ts';
 import { type Signs, signsOf } from './signs.ts';
 import { leaning } from './table.ts';
-
-/** There is no tier that says a message is safe: nobody can know that from its words. */
-export const tiers = ['danger', 'suspicious', 'not_clear'] as const;
-export type Tier = (typeof tiers)[number];
+import type { Tier } from './tier.ts';
 
 export type Verdict = {
   tier: Tier;
@@ -15,6 +12,7 @@ export type Verdict = {
   reasons: readonly Reason[];
   /** What sort of message it most resembles; for the lesson and the counters. */
   kind: ScamKind;
+  hasLink: boolean;
   /** Log-odds of the table, for those who measure; shown to nobody. */
   leaning: number;
 };
@@ -39,6 +37,7 @@ export function judge(text: string, official: readonly string[] = [], measured?:
     tier: tierOf(signs, sum, reasons),
     reasons,
     kind: kindOf(signs),
+    hasLink: reading.links.length > 0 || reading.hasApk,
     leaning: Math.round(sum * 100) / 100,
   };
 }

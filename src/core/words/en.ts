@@ -1,3 +1,4 @@
+import { scamWords } from './scam.en.ts';
 import { setsEn } from './sets.en.ts';
 import { tutorEn } from './tutor.en.ts';
 import type { Words } from './vi.ts';
@@ -209,7 +210,7 @@ export const en: Words = {
 
   suspiciousHeading: 'A strange message?',
   suspicious:
-    'Stop. Do not tap anything yet.\n1. Open no link, scan no code, install no file.\n2. Tell nobody an OTP (the one-time code sent to your phone).\n3. Call back a number you had saved, or ask the commune police.\nA message that hurries you, asks for secrecy or for money is most likely a scam.',
+    'Stop. Do not tap anything yet.\n1. Open no link, scan no code, install no file.\n2. Tell nobody an OTP (the one-time code sent to your phone).\n3. Call back a number you had saved, or ask the commune police.\nA message that hurries you, asks for secrecy or for money is most likely a scam.\n\nForward or paste the message here and the assistant will look at it.',
   lostMoney: 'I already sent money',
   learnToSee: 'Learn to recognise it',
 
@@ -281,4 +282,5 @@ export const en: Words = {
   },
   ...tutorEn,
   ...setsEn,
+  ...scamWords,
 };

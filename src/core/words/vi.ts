@@ -1,4 +1,5 @@
 import type { Topic } from '../topics.ts';
+import { scamWords } from './scam.vi.ts';
 import { setsVi } from './sets.vi.ts';
 import { tutorVi } from './tutor.vi.ts';
 
@@ -228,7 +229,7 @@ export const vi = {
   // A suspicious message
   suspiciousHeading: 'Nhận được tin nhắn lạ?',
   suspicious:
-    'Dừng lại, chưa bấm gì vội.\n1. Không bấm link, không quét mã, không cài tệp lạ.\n2. Không đọc mã OTP (mã dùng một lần gửi về máy) cho ai.\n3. Gọi lại số đã lưu, hoặc hỏi công an xã.\nTin thúc giục, bắt giấu, đòi tiền thì phần lớn là lừa.',
+    'Dừng lại, chưa bấm gì vội.\n1. Không bấm link, không quét mã, không cài tệp lạ.\n2. Không đọc mã OTP (mã dùng một lần gửi về máy) cho ai.\n3. Gọi lại số đã lưu, hoặc hỏi công an xã.\nTin thúc giục, bắt giấu, đòi tiền thì phần lớn là lừa.\n\n{Ban} chuyển tiếp hoặc dán tin ấy vào đây, trợ lý xem giúp.',
   lostMoney: 'Tôi lỡ chuyển tiền rồi',
   learnToSee: 'Học cách nhận ra',
 
@@ -304,6 +305,7 @@ export const vi = {
   },
   ...tutorVi,
   ...setsVi,
+  ...scamWords,
 };
 
 /** The catalogue every language fills. */

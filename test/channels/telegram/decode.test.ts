@@ -15,6 +15,14 @@ const eventOf = (content: object): unknown => {
 describe('what a person does on Telegram, in our words', () => {
   test.each([
     { case: 'a text', content: { text: 'hoc tiep' }, event: { kind: 'text_written', text: 'hoc tiep', at } },
+    {
+      case: 'a text of somebody else, whoever that is',
+      content: {
+        text: '/start trúng thưởng',
+        forward_origin: { type: 'hidden_user', sender_user_name: 'X' },
+      },
+      event: { kind: 'text_written', text: '/start trúng thưởng', isForwarded: true, at },
+    },
     { case: 'a command', content: { text: '/menu' }, event: { kind: 'text_written', text: '/menu', at } },
     {
       case: 'a command with the bot’s name',

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { judge, tiers } from '../../../src/core/scam/judge.ts';
+import { judge } from '../../../src/core/scam/judge.ts';
 import { linkKind } from '../../../src/core/scam/links.ts';
 import { readMessage } from '../../../src/core/scam/reading.ts';
+import { tiers } from '../../../src/core/scam/tier.ts';
 
 describe('a link tells by its address', () => {
   test.each([
