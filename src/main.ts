@@ -24,10 +24,11 @@ import { type Log, openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { askingOffice } from './office/asked-in-chat.ts';
 import { officeInChatOf, officeOf, termsOf } from './office-at-start.ts';
+import { repeated } from './repeated.ts';
 import { checkRole, isOpenToPeople, type Role, worksByItself } from './role.ts';
 import { deriveSecrets, newToken, rootSecret } from './secrets.ts';
 import { listen } from './server.ts';
-import { startLines } from './start-lines.ts';
+import { leftOutLine, startLines } from './start-lines.ts';
 import type { Archive } from './store/archive/archive.ts';
 import { openArchiveInThread } from './store/archive/sqlite/archive-in-thread.ts';
 import { openSqliteArchive } from './store/archive/sqlite/sqlite-archive.ts';
@@ -113,8 +114,15 @@ export async function startService(
   const restoring = openRestoring({ store: opened, archive, log });
   const { store } = restoring;
   await restoring.begin();
-  const { course, warnings } = await teachableCourse(config, store);
+  const { course, warnings, leftOut, refresh } = await teachableCourse(config, store);
   for (const warning of warnings) log.warn({ file: warning.file, line: warning.line }, warning.message);
+  const followDesk = repeated(
+    async () => {
+      if (await refresh()) log.info({ version: course().version }, 'the course was read anew');
+    },
+    log,
+    'what was published at the desk could not be read; the course stays as it was',
+  );
 
   // A store for one service takes its leases back at once by a fixed name.
   const owner = config.REDIS_URL === undefined ? 'embedded' : randomUUID();
@@ -241,7 +249,7 @@ export async function startService(
         ]);
         return {
           blocking: told([isStopping ? 'stopping' : undefined, ...blocking]),
-          notes: [...storeNotes, ...told(notes)],
+          notes: [...storeNotes, ...told(notes), ...leftOut().map(leftOutLine)],
         };
       },
       onError: (error) => log.error({ err: error }, 'a request failed'),
@@ -262,6 +270,7 @@ export async function startService(
   // Whoever asks first need not wait for the lessons to be read for searching.
   setImmediate(() => void lessonSearchOf(course()));
   restoring.start();
+  followDesk.start(2_000);
   const answering =
     mark === undefined || !keepsAnswering
       ? undefined
@@ -281,6 +290,7 @@ export async function startService(
     role,
     url,
     course: course(),
+    leftOut: leftOut(),
     storeName: store.name,
     startMs: performance.now() - startedAt,
     simulatedPeople: hasDemo(config) ? await demo.people.count() : undefined,
@@ -296,6 +306,7 @@ export async function startService(
       await answering?.stop();
       await demo.people.stop();
       await bot.stop();
+      await followDesk.stop();
       await restoring.stop();
       await keeper.stop();
       if (worksByItself(role)) await archiver.stop();

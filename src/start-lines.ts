@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import type { Course } from './core/course.ts';
+import { formatProblem, type LessonProblem } from './course/problem.ts';
 import { isOpenToPeople, type Role, takesTelegram } from './role.ts';
 
 /** One line for each thing that is on, or off and how to turn it on; what an operator reads first. */
@@ -8,6 +9,8 @@ export function startLines(start: {
   role: Role;
   url: string;
   course: Course;
+  /** Why lessons are missing from it. */
+  leftOut: readonly LessonProblem[];
   storeName: string;
   startMs: number;
   /** Undefined where an agency answers for the bot. */
@@ -24,6 +27,7 @@ export function startLines(start: {
       ? 'operator: none, people read "Bản dùng thử, chưa thuộc cơ quan nào"; set OPERATOR_NAME and OPERATOR_CONTACT'
       : `operator: ${config.OPERATOR_NAME}${config.OPERATOR_CONTACT === undefined ? '; set OPERATOR_CONTACT so that people can reach a person' : ''}`,
     `lessons: ${course.lessons.size} from ${config.LESSONS_DIR}`,
+    ...start.leftOut.map(leftOutLine),
     isEmbedded ? 'sessions: embedded (one machine); set REDIS_URL for Redis' : `sessions: ${storeName}`,
     config.ARCHIVE_URL === undefined
       ? `archive: SQLite in ${config.DATA_DIR}${isEmbedded ? '' : '; before a second machine shares this Redis, set ARCHIVE_URL on both'}`
@@ -53,6 +57,10 @@ export function startLines(start: {
         ]),
   ];
 }
+
+/** A lesson that nobody is taught because of its file; the others are. */
+export const leftOutLine = (problem: LessonProblem): string =>
+  `lesson left out: ${formatProblem(problem)}; mend it, then restart (npx banhoc lessons check shows all)`;
 
 const roleLine: Record<Role, string> = {
   all: 'role: all, this process does everything; --role web and --role worker part the work (with REDIS_URL)',

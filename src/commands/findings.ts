@@ -2,6 +2,7 @@ import { accessSync, constants, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { type Config, ConfigError, readConfig } from '../config.ts';
+import { formatProblem } from '../course/problem.ts';
 import { teachableCourse } from '../course-at-start.ts';
 import { openArchive, openStore } from '../main.ts';
 import { readSecret } from '../secrets.ts';
@@ -49,8 +50,15 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 
 async function lessons(config: Config): Promise<Finding> {
   try {
-    const { course, warnings } = await teachableCourse(config);
+    const { course, warnings, leftOut } = await teachableCourse(config);
     const count = `${course().lessons.size} lessons in ${config.LESSONS_DIR}`;
+    const [first] = leftOut();
+    if (first !== undefined) {
+      return wrong(
+        'lessons',
+        `${count}; left out, because ${formatProblem(first)}; see: npx banhoc lessons check`,
+      );
+    }
     return warnings.length === 0
       ? well('lessons', count)
       : careful('lessons', `${count}, ${warnings.length} warnings; see: npx banhoc lessons check`);

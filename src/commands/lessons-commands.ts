@@ -37,6 +37,16 @@ export function addLessonsCommands(
       done(await previewInTerminal(process.env, id, options, out));
     });
   lessons
+    .command('new')
+    .argument('<id>', 'number of the lesson: its module, a dot, its place there: 4.7')
+    .addOption(language())
+    .option('--title <title>', 'its title')
+    .description('begin a lesson file; what is still to be written stands there as a blank')
+    .action(async (id: string, options: { lang: Language; title?: string }) => {
+      const { newLesson } = await import('./lessons.ts');
+      done(await newLesson(process.env, id, options, today(), out));
+    });
+  lessons
     .command('import')
     .argument('<file>', 'questions as GIFT or Moodle XML')
     .option('--to <lesson>', 'a lesson’s number or file, or a folder that gets one file a lesson')

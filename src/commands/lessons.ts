@@ -1,11 +1,17 @@
+import { join } from 'node:path';
 import { readConfig } from '../config.ts';
 import type { Language } from '../core/course.ts';
+import { blanksIn } from '../course/blank.ts';
 import { checkCourse } from '../course/check.ts';
+import { lessonIdPattern } from '../course/front-matter.ts';
 import { loadCourse } from '../course/load.ts';
+import { newDraft } from '../course/new-draft.ts';
 import { previewLesson } from '../course/preview.ts';
 import { errorsAmong, formatProblems } from '../course/problem.ts';
+import { writeLesson } from '../course/write-lesson.ts';
 import { teachableCourse } from '../course-at-start.ts';
 import { Unusable } from '../unusable.ts';
+import { writtenNew } from './lessons-formats.ts';
 
 type Out = (text: string) => void;
 
@@ -20,6 +26,26 @@ export async function checkLessons(dir: string, asJson: boolean, out: Out): Prom
     out(`${lessons} lesson files: ${errors} errors, ${problems.length - errors} warnings`);
   }
   return errors === 0 ? 0 : 1;
+}
+
+/** Begins a lesson file. @throws Unusable when there is one, or the number is none */
+export async function newLesson(
+  environment: NodeJS.ProcessEnv,
+  id: string,
+  options: { lang: Language; title?: string },
+  today: string,
+  out: Out,
+): Promise<number> {
+  if (!lessonIdPattern.test(id)) {
+    throw new Unusable(
+      `"${id}" is no lesson's number; write its module, a dot and its place there, for example 4.7`,
+    );
+  }
+  const file = join(readConfig(environment).LESSONS_DIR, id.split('.')[0] ?? '', `${id}.${options.lang}.md`);
+  const text = writeLesson(newDraft(id, options.lang, today, options.title));
+  await writtenNew(file, text);
+  out(`${file}: ${blanksIn(text).length} blanks to fill in, which "banhoc lessons check" names`);
+  return 0;
 }
 
 /** Prints a lesson as a learner will see it. */

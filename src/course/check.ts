@@ -58,17 +58,24 @@ export const lessonRules: readonly LessonRule[] = [
 /**
  * The publishing linter: everything that should be mended before learners see a course, all at once, in the
  * order of the files.
- * @param today the day to hold dates against, `2026-11-23`
+ * @param today the day to hold dates against, `2026-11-23`; `overlay` the desk's folder, read over the course's own
  */
-export async function checkCourse(dir: string, { today }: { today: string }): Promise<LessonProblem[]> {
-  const loaded = await loadCourse(dir);
+export async function checkCourse(
+  dir: string,
+  { today, overlay }: { today: string; overlay?: string },
+): Promise<LessonProblem[]> {
+  const loaded = await loadCourse(dir, overlay === undefined ? {} : { overlay });
   // A folder that is not there has said so already.
   if (loaded.problems.some((problem) => problem.rule === 'folder')) return loaded.problems;
   const messages =
     loaded.messages === undefined
       ? []
       : messageTexts(join(dir, 'messages.yaml'), loaded.messages, loaded.course.official);
-  return inOrder([...loaded.problems, ...checkLoaded(dir, loaded, await loadFacts(dir), today), ...messages]);
+  return inOrder([
+    ...loaded.problems,
+    ...checkLoaded(dir, loaded, await loadFacts(dir, overlay), today),
+    ...messages,
+  ]);
 }
 
 /** The rules alone, on a course already read. */

@@ -1,5 +1,6 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { factsFile } from './overlay.ts';
 import { errorAt, errorsAmong, type LessonProblem } from './problem.ts';
 import { readTextFile } from './text-file.ts';
 import { day, parseYaml, said, text } from './yaml-text.ts';
@@ -46,9 +47,22 @@ const factList = z.array(
 
 export type Facts = { facts: ReadonlyMap<string, Fact>; problems: LessonProblem[] };
 
-/** Reads `facts.yaml` of a course's folder. */
-export async function loadFacts(dir: string): Promise<Facts> {
-  const file = join(dir, 'facts.yaml');
+/**
+ * Reads `facts.yaml` of a course's folder.
+ * @param overlay the desk's folder: a fact corrected there takes the place of the one with its id
+ */
+export async function loadFacts(dir: string, overlay?: string): Promise<Facts> {
+  const own = await readFactsIn(dir);
+  if (overlay === undefined || !existsSync(factsFile(overlay))) return own;
+  const over = await readFactsIn(overlay);
+  return {
+    facts: new Map([...own.facts, ...over.facts]),
+    problems: [...own.problems, ...over.problems],
+  };
+}
+
+async function readFactsIn(dir: string): Promise<Facts> {
+  const file = factsFile(dir);
   const { text: source, problems } = await readTextFile(file);
   if (errorsAmong(problems).length > 0) return { facts: new Map(), problems };
   const read = readFacts(file, source);

@@ -11,14 +11,16 @@ export type ReadCourse = { course: Course; problems: LessonProblem[] };
 /**
  * Reading all lessons takes longer than all the rest of a start, and they seldom change: what was read is kept, and
  * taken again as long as not a letter of the course, nor of the code that reads it, has changed.
+ * @param overlay the desk's folder, read over the course's own
  * @param keptIn a folder of our own; what is left of older readings there is removed
  */
 export async function keptCourse(
   dir: string,
   keptIn: string,
   read: () => Promise<ReadCourse>,
+  overlay?: string,
 ): Promise<ReadCourse> {
-  const name = `course-${await fingerprint(dir)}`;
+  const name = `course-${await fingerprint(dir, overlay)}`;
   const file = join(keptIn, name);
   const kept = await readFile(file).catch(orNothing);
   const known = kept === undefined ? undefined : understood(kept);
@@ -60,6 +62,10 @@ async function keep(file: string, course: ReadCourse): Promise<void> {
   await rename(unfinished, file);
 }
 
+/** What is only being written, or was taught before, makes no other course. */
+const isOfDesk = (file: string, overlay: string): boolean =>
+  file.startsWith(join(overlay, 'drafts')) || file.startsWith(join(overlay, 'versions'));
+
 async function removeOthers(keptIn: string, name: string): Promise<void> {
   const others = (await readdir(keptIn)).filter(
     (other) => /^course-[0-9a-f]+$/.test(other) && other !== name,
@@ -68,14 +74,15 @@ async function removeOthers(keptIn: string, name: string): Promise<void> {
 }
 
 /** Of every file of the course by name and content, of what reads them, and of the packages that help. */
-async function fingerprint(dir: string): Promise<string> {
+async function fingerprint(dir: string, overlay: string | undefined): Promise<string> {
   const here = new URL('.', import.meta.url).pathname;
   const sum = createHash('sha256').update(process.version);
-  for (const folder of [dir, here, join(here, '../core')]) {
+  for (const folder of [dir, here, join(here, '../core'), ...(overlay === undefined ? [] : [overlay])]) {
     const listed = await readdir(folder, { recursive: true, withFileTypes: true }).catch(orNothing);
     const files = (listed ?? [])
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => join(parentPath, name))
+      .filter((file) => overlay === undefined || !isOfDesk(file, overlay))
       .sort();
     // Pictures and readings are known by their names alone.
     const bodies = await Promise.all(

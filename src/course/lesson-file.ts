@@ -40,6 +40,7 @@ export function parseLesson(
   const { file, language } = place;
   const reading: Reading = { file, problems: [] };
   const { matter, body } = splitFrontMatter(file, source);
+  const isEmpty = source.trim() === '';
   reading.problems.push(...matter.problems);
   checkPlace(place, matter.value, matter.lineOf(['id']), reading);
   const sections = readSections(body, language, reading);
@@ -69,8 +70,14 @@ export function parseLesson(
     reading.problems.push(errorAt({ file, line }, 'blank', `Still to be written: ${what}`, hint));
   }
   if (errorsAmong(reading.problems).length === 0) document.lesson = toLesson(document);
-  return { document, problems: reading.problems };
+  // Of an empty file nothing else need be said.
+  return { document, problems: isEmpty ? [emptyFile(place)] : reading.problems };
 }
+
+const emptyFile = ({ file, id, language }: LessonPlace): LessonProblem => {
+  const hint = `Take it away and begin with: npx banhoc lessons new ${id}${language === 'vi' ? '' : ` --lang ${language}`}`;
+  return errorAt({ file, line: 1 }, 'file-empty', 'This file is empty', hint);
+};
 
 function checkPlace(
   { file, id }: LessonPlace,

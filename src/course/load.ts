@@ -13,11 +13,12 @@ import type { ReadyMessage } from '../core/ready-message.ts';
 import { readCalendar } from './calendar.ts';
 import { type CourseFile, readCourseFile } from './course-file.ts';
 import { readEvent } from './events.ts';
-import { readFacts } from './facts.ts';
+import { type Facts, loadFacts } from './facts.ts';
 import { listFolder } from './folder.ts';
 import { type LessonDocument, type LessonPlace, parseLesson } from './lesson-file.ts';
 import { type ReadMessages, readMessages } from './messages.ts';
 import { type ReadOtherTopics, readOtherTopics } from './other-topics.ts';
+import { readOverlay } from './overlay.ts';
 import { errorsAmong, inOrder, type LessonProblem } from './problem.ts';
 import { readTextFile } from './text-file.ts';
 import { province, readCommunes, readLocalUnits } from './units.ts';
@@ -28,6 +29,8 @@ export type LoadOptions = {
   operator?: Operator;
   /** Wordings put to learners before, so that old questions stay gradable. */
   pastItems?: readonly Item[];
+  /** The desk's folder, whose lessons and facts go before those of `dir`. */
+  overlay?: string;
 };
 
 export type LoadedCourse = {
@@ -42,6 +45,8 @@ export type LoadedCourse = {
   messages: ReadMessages | undefined;
   /** Names of the files in `media/`. */
   media: ReadonlySet<string>;
+  /** Lessons that were switched off at the desk. */
+  off: ReadonlySet<string>;
 };
 
 /** Reads a course's folder. Never throws for what stands in it: all problems come back at once. */
@@ -51,11 +56,18 @@ export async function loadCourse(dir: string, options: LoadOptions = {}): Promis
     const course = assemble([], { ...nothingBeside, units: [province] }, options);
     return {
       ...{ course, problems: [folder.problem], documents: [] },
-      ...{ courseFile: undefined, messages: undefined, media: new Set() },
+      ...{ courseFile: undefined, messages: undefined, media: new Set(), off: new Set() },
     };
   }
-  const problems: LessonProblem[] = [...folder.problems];
-  const documents = await Promise.all(folder.lessons.map((place) => readLesson(place, problems)));
+  const over = await readOverlay(options.overlay);
+  const problems: LessonProblem[] = [...folder.problems, ...over.problems];
+  const laidOver = await Promise.all(over.lessons.map((place) => readLesson(place, problems)));
+  const covers = ({ id, language }: LessonPlace): LessonDocument | undefined =>
+    laidOver.find((other) => other.id === id && other.language === language);
+  const released = await Promise.all(
+    folder.lessons.map((place) => readLesson(place, covers(place)?.lesson === undefined ? problems : [])),
+  );
+  const documents = [...released.filter((document) => covers(document) === undefined), ...laidOver];
   const courseFile = await readPart(join(dir, 'course.yaml'), readCourseFile, problems);
   const units = await readUnits(dir, folder.names, problems);
   const events = await readEvents(folder.events, units, problems);
@@ -68,8 +80,14 @@ export async function loadCourse(dir: string, options: LoadOptions = {}): Promis
   const calendar = folder.names.has('calendar.yaml')
     ? await readPart(join(dir, 'calendar.yaml'), readCalendar, problems)
     : undefined;
-  const phones = await officialPhones(dir, folder.names);
-  const lessons = documents.flatMap(({ lesson }) => (lesson === undefined ? [] : [lesson]));
+  const phones = folder.names.has('facts.yaml') ? phonesOf(await loadFacts(dir, options.overlay)) : [];
+  // Where the desk's own file cannot be taught, the one it stands over goes on being taught.
+  const fit = [...laidOver, ...released.filter((document) => covers(document)?.lesson === undefined)].flatMap(
+    ({ lesson }) => lesson ?? [],
+  );
+  const isOn = ({ id }: Lesson): boolean => !over.off.has(id);
+  const lessons = fit.filter(isOn);
+  const rested = fit.filter((lesson) => !isOn(lesson)).flatMap(({ items }) => items);
   return {
     course: assemble(
       lessons,
@@ -78,23 +96,22 @@ export async function loadCourse(dir: string, options: LoadOptions = {}): Promis
         ...{ readyMessages: messages?.messages ?? [], otherTopics: others?.topics ?? [] },
         quietDays: calendar?.days ?? new Set(),
       },
-      options,
+      // A question of a lesson that is off can still be graded.
+      { ...options, pastItems: [...(options.pastItems ?? []), ...rested] },
     ),
     problems: inOrder(problems),
     documents,
     courseFile,
     messages,
     media: folder.media,
+    off: over.off,
   };
 }
 
 /** The numbers that facts let lessons print. What is wrong with the facts is the linter's to say. */
-async function officialPhones(dir: string, names: ReadonlySet<string>): Promise<string[]> {
-  if (!names.has('facts.yaml')) return [];
-  const file = join(dir, 'facts.yaml');
-  const { facts } = readFacts(file, (await readTextFile(file)).text);
-  return [...new Set([...facts.values()].flatMap(({ phones }) => phones))];
-}
+const phonesOf = ({ facts }: Facts): string[] => [
+  ...new Set([...facts.values()].flatMap(({ phones }) => phones)),
+];
 
 async function readLesson(place: LessonPlace, problems: LessonProblem[]): Promise<LessonDocument> {
   const { text, problems: found } = await readTextFile(place.file);

@@ -42,6 +42,10 @@ export const errorsAmong = (problems: readonly LessonProblem[]): LessonProblem[]
 export const isTeachable = (problems: readonly LessonProblem[]): boolean =>
   errorsAmong(problems).length === 0;
 
+/** The errors that keep one lesson from being taught; the course goes on without it. */
+export const ofLessons = (problems: readonly LessonProblem[]): LessonProblem[] =>
+  errorsAmong(problems).filter(({ file }) => file.endsWith('.md'));
+
 /** `lessons/4/4.1.vi.md:23  Option b has no feedback. Write it below the option, … (option-feedback)` */
 export function formatProblem(problem: LessonProblem): string {
   const mark = problem.severity === 'warning' ? 'warning: ' : '';

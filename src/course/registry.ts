@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Course, Item, Operator } from '../core/course.ts';
 import { itemKey } from '../core/course.ts';
-import { keptCourse } from './kept-course.ts';
+import { keptCourse, type ReadCourse } from './kept-course.ts';
+import { stampOf } from './overlay.ts';
 import type { LessonProblem } from './problem.ts';
 
 /** Where wordings of questions are kept for ever; a store is one. */
@@ -13,8 +14,13 @@ export type ItemVersions = {
 export type OpenedCourse = {
   /** The course as it stands. Ask each time: a later reading may replace it. */
   course: () => Course;
-  /** See `isTeachable`: with errors among them some lessons are missing. */
-  problems: LessonProblem[];
+  /** Of the course as it stands. See `isTeachable`: with errors among them some lessons are missing. */
+  problems: () => LessonProblem[];
+  /**
+   * Reads again when something was published at the desk meanwhile, here or in another process.
+   * @returns whether the course is another now; one in which no lesson is left is not taken
+   */
+  refresh(): Promise<boolean>;
 };
 
 /**
@@ -27,11 +33,38 @@ export async function openCourse(options: {
   versions: ItemVersions;
   /** A folder in which what was read may be kept for the next start. */
   keptIn?: string;
+  /** The desk's folder; see `Overlay`. */
+  overlay?: string;
 }): Promise<OpenedCourse> {
-  const { dir, operator, versions, keptIn } = options;
+  const { overlay } = options;
+  const stampNow = async (): Promise<string> => (overlay === undefined ? '' : stampOf(overlay));
+  let stamp = await stampNow();
+  let now = await readCourse(options);
+  return {
+    course: () => now.course,
+    problems: () => now.problems,
+    async refresh() {
+      const found = await stampNow();
+      if (found === stamp) return false;
+      const read = await readCourse(options);
+      stamp = found;
+      if (read.course.lessons.size === 0) return false;
+      const isOther =
+        read.course.version !== now.course.version || read.problems.length !== now.problems.length;
+      now = read;
+      return isOther;
+    },
+  };
+}
+
+type ReadingOptions = Parameters<typeof openCourse>[0];
+
+async function readCourse({ dir, operator, versions, keptIn, overlay }: ReadingOptions): Promise<ReadCourse> {
   const kept = await versions.itemVersions();
   const { course: read, problems } =
-    keptIn === undefined ? await readAll(dir) : await keptCourse(dir, keptIn, () => readAll(dir));
+    keptIn === undefined
+      ? await readAll(dir, overlay)
+      : await keptCourse(dir, keptIn, () => readAll(dir, overlay), overlay);
   const past = kept.map(({ key, body }) => [key, readItem(key, body)] as const);
   const course: Course = {
     ...read,
@@ -45,13 +78,13 @@ export async function openCourse(options: {
       fresh.map((item) => ({ key: itemKey(item.id, item.version), body: JSON.stringify(item) })),
     );
   }
-  return { course: () => course, problems };
+  return { course, problems };
 }
 
 /** What reads Markdown and YAML is loaded only when something must be read. */
-async function readAll(dir: string): Promise<{ course: Course; problems: LessonProblem[] }> {
+async function readAll(dir: string, overlay: string | undefined): Promise<ReadCourse> {
   const { loadCourse } = await import('./load.ts');
-  const { course, problems } = await loadCourse(dir);
+  const { course, problems } = await loadCourse(dir, overlay === undefined ? {} : { overlay });
   return { course, problems };
 }
 

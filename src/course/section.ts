@@ -54,7 +54,7 @@ export function readSections(body: string, language: Language, reading: Reading)
       const own = node.depth === 2 ? sectionOf(heading, line, language) : undefined;
       // A heading of the other language is a slip, but what stands below it is that part all the same.
       const section = own ?? languages.map((other) => sectionOf(heading, line, other)).find(Boolean);
-      if (own === undefined) reportHeading(line, language, reading);
+      if (own === undefined) reportHeading(line, language, section !== undefined, reading);
       blocks = section?.blocks ?? [];
       if (section !== undefined) sections.push(section);
     } else if (blocks === undefined) {
@@ -98,10 +98,19 @@ const known = (language: Language): string => {
   return `"## ${card} …", "## ${task}", "## ${remember}" or "## ${question} <id>"`;
 };
 
-function reportHeading(line: number, language: Language, reading: Reading): void {
+function reportHeading(line: number, language: Language, isOfOther: boolean, reading: Reading): void {
   const place = { file: reading.file, line };
   const hint = `Write one of ${known(language)}; the file's name (.vi.md, .en.md) says which language they are in.`;
-  reading.problems.push(errorAt(place, 'heading', 'This heading is not one of a lesson’s parts', hint));
+  reading.problems.push(
+    errorAt(
+      place,
+      'heading',
+      isOfOther
+        ? 'This heading is in the other language than the file'
+        : 'This heading is not one of a lesson’s parts',
+      hint,
+    ),
+  );
 }
 
 function reportStray(line: number, language: Language, reading: Reading): void {

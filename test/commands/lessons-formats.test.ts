@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { create } from 'qrcode';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newLesson } from '../../src/commands/lessons.ts';
 import {
   type ExportOptions,
   exportLessons,
@@ -10,6 +11,7 @@ import {
   importLessons,
 } from '../../src/commands/lessons-formats.ts';
 import { checkCourse } from '../../src/course/check.ts';
+import { formatProblem } from '../../src/course/problem.ts';
 
 const lessons = new URL('../../lessons', import.meta.url).pathname;
 let folder: string;
@@ -101,6 +103,37 @@ describe('banhoc lessons export', () => {
   test('names the lessons there are when asked for another', async () => {
     await expect(exported('9.9', {})).rejects.toThrow('no lesson 9.9; there are: all, 1.1');
     await expect(exported('4.1', { unit: 'x' })).rejects.toThrow('--unit');
+  });
+});
+
+describe('banhoc lessons new', () => {
+  test.each(['vi', 'en'] as const)('begins a lesson that passes but for its blanks (%s)', async (lang) => {
+    const dir = join(folder, `new-${lang}`);
+    await cp(lessons, dir, { recursive: true });
+    const said: string[] = [];
+    const settings = { ...environment(), LESSONS_DIR: dir };
+    const out = (line: string): void => void said.push(line);
+    expect(
+      await newLesson(
+        settings,
+        '4.7',
+        { lang, title: lang === 'vi' ? 'Bài mới' : 'A new one' },
+        '2026-11-23',
+        out,
+      ),
+    ).toBe(0);
+    const file = join(dir, `4/4.7.${lang}.md`);
+    const found = (await checkCourse(dir, { today: '2026-11-24' })).filter(
+      (problem) => problem.file === file,
+    );
+    const blanks = found.filter(({ rule }) => rule === 'blank');
+    expect(said).toEqual([`${file}: ${blanks.length} blanks to fill in, which "banhoc lessons check" names`]);
+    expect(blanks.length).toBeGreaterThan(50);
+    // Which mistaken idea a wrong option stands for is chosen from a list: that too is a blank.
+    const others = found.filter(({ rule }) => rule !== 'blank' && rule !== 'misconception');
+    expect(others.map(formatProblem)).toEqual([]);
+    await expect(newLesson(settings, '4.7', { lang }, '2026-11-23', out)).rejects.toThrow('is there already');
+    await expect(newLesson(settings, 'four', { lang }, '2026-11-23', out)).rejects.toThrow('for example 4.7');
   });
 });
 

@@ -43,7 +43,7 @@ test('who runs it goes into the course', async () => {
   const operator = { name: 'UBND xã Nga Sơn' };
   const opened = await openCourse({ dir: courseDir, operator, versions: versionsOf([]) });
   expect(opened.course().operator).toEqual(operator);
-  expect(opened.problems).toEqual([]);
+  expect(opened.problems()).toEqual([]);
 });
 
 test('a preview shows what an elder will read, screen by screen', async () => {

@@ -1,4 +1,5 @@
 import { questionsPerLesson } from '../../core/quiz.ts';
+import { isBlank } from '../blank.ts';
 import type { LessonDocument } from '../lesson-file.ts';
 import { errorAt, type LessonProblem, warningAt } from '../problem.ts';
 import type { ReadQuestion } from '../question.ts';
@@ -80,6 +81,6 @@ export const longestHabit: LessonRule = (document) => {
 function isKeyLongest(question: ReadQuestion): boolean {
   const length = ({ text }: ReadQuestion['options'][number]): number => [...text.text].length;
   const key = question.options.find((option) => option.isKey);
-  if (key === undefined) return false;
+  if (key === undefined || isBlank(key.text.text)) return false;
   return question.options.every((option) => option === key || length(option) < length(key));
 }

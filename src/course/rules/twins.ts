@@ -1,3 +1,4 @@
+import { isBlank } from '../blank.ts';
 import type { LessonDocument } from '../lesson-file.ts';
 import { errorAt, type LessonProblem, warningAt } from '../problem.ts';
 import type { ReadQuestion } from '../question.ts';
@@ -82,7 +83,8 @@ export function sharedWords(twin: ReadQuestion, original: ReadQuestion): number 
 }
 
 function wordsOf({ stem, options }: ReadQuestion): Set<string> {
-  const text = [stem.text, ...options.map((option) => option.text.text)].join(' ');
+  const written = [stem.text, ...options.map((option) => option.text.text)].filter((text) => !isBlank(text));
+  const text = written.join(' ');
   const plain = text.replace(/\{[^{}]*\}/g, ' ').toLocaleLowerCase('vi');
   return new Set(plain.match(/[\p{L}\p{N}]+/gu) ?? []);
 }
