@@ -40,6 +40,7 @@ async function printFigures(
   out: (text: string) => void,
 ): Promise<number> {
   const { figuresOf, ownFigures } = await import('../scam/evaluate.ts');
+  const { hostileSpeed } = await import('../scam/speed.ts');
   const figures = path === undefined ? ownFigures() : [figuresOf(path, await markedLines(path))];
   if (json) {
     out(JSON.stringify(figures, null, 2));
@@ -53,6 +54,12 @@ async function printFigures(
     const shares = [one.dangerPrecision, one.dangerRecall, one.recall, one.honestInDanger, one.honestFlagged];
     out(
       `${one.set.slice(-32).padEnd(32)} ${String(one.scams).padStart(6)} ${String(one.honest).padStart(6)} ${shares.map(share).join(' ')}`,
+    );
+  }
+  if (path === undefined) {
+    const { inputs, middleMs, slowestMs } = hostileSpeed();
+    out(
+      `${inputs} random and hostile inputs, none failed: ${middleMs.toFixed(1)} ms in the middle, ${slowestMs.toFixed(1)} ms the slowest (processor time)`,
     );
   }
   return 0;

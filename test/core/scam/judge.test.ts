@@ -112,7 +112,7 @@ describe('whatever arrives', () => {
         const verdict = judge(text);
         return tiers.includes(verdict.tier) && Number.isFinite(verdict.leaning);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 10_000 },
     );
   }, 120_000);
 
