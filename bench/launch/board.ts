@@ -1,6 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Course } from '../../src/core/course.ts';
-import type { EventFigures, Figures } from '../../src/stats/event-figures.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Course, PublicEvent } from '../../src/core/course.ts';
+import {
+  type EventFigures,
+  eventFigures,
+  type Figures,
+  type ShownPlace,
+  shownFigures,
+} from '../../src/stats/event-figures.ts';
 import type { Crowd } from './crowd.ts';
 import { answersOf, rightAnswers } from './truth.ts';
 
@@ -58,27 +65,48 @@ export function trueFigures(crowd: Crowd, course: Course): Truth {
 
 export type BoardCheck = { total: Figures; pointsWrong: number; firstWrong?: string; notCompared: number };
 
-/** Reads the board until its totals agree with the truth, or have had half a minute to. */
-export async function checkBoard(url: string, truth: Truth): Promise<BoardCheck> {
+/**
+ * Reads what was counted until it agrees with the truth, or has had half a minute to; then the board, which shows the
+ * same in tens and nothing of fewer than ten people.
+ * @param counted exact sums of the event's counters
+ */
+export async function checkBoard(
+  url: string,
+  day: { course: Course; event: PublicEvent },
+  counted: () => Promise<Record<string, number>>,
+  truth: Truth,
+): Promise<BoardCheck> {
   const endAt = performance.now() + 30_000;
   const notCompared = [...truth.values()].filter((at) => at === 'unknown').length;
   for (;;) {
-    const answer = await fetch(url, { headers: { accept: 'application/json' } });
-    if (!answer.ok) throw new Error(`the board answered ${answer.status}: ${await answer.text()}`);
-    const board = (await answer.json()) as EventFigures;
-    const wrong = board.communes
+    const exact = eventFigures(day.course, day.event, await counted());
+    const wrong = exact.communes
       .flatMap(({ at }) => at)
       .filter(({ id, figures }) => !isSame(figures, truth.get(id)))
       .map(
         ({ id, figures }) => `${id}: ${JSON.stringify(figures)}, expected ${JSON.stringify(truth.get(id))}`,
       );
-    if (Object.keys(board.elsewhere).length > 0) wrong.push(`elsewhere: ${JSON.stringify(board.elsewhere)}`);
+    if (Object.keys(exact.elsewhere).length > 0) wrong.push(`elsewhere: ${JSON.stringify(exact.elsewhere)}`);
+    wrong.push(...(await shownOtherwise(url, exact)));
     const [firstWrong] = wrong;
-    if (firstWrong === undefined) return { total: board.figures, pointsWrong: 0, notCompared };
+    if (firstWrong === undefined) return { total: exact.figures, pointsWrong: 0, notCompared };
     if (performance.now() > endAt)
-      return { total: board.figures, pointsWrong: wrong.length, firstWrong, notCompared };
+      return { total: exact.figures, pointsWrong: wrong.length, firstWrong, notCompared };
     await pause(1_000);
   }
+}
+
+/** Points that the board shows as anything but what was counted there. */
+async function shownOtherwise(url: string, exact: EventFigures): Promise<string[]> {
+  const answer = await fetch(url, { headers: { accept: 'application/json' } });
+  if (!answer.ok) throw new Error(`the board answered ${answer.status}: ${await answer.text()}`);
+  const board = (await answer.json()) as { communes: ShownPlace[] };
+  const shown = new Map(board.communes.flatMap(({ at = [] }) => at).map(({ id, figures }) => [id, figures]));
+  return exact.communes
+    .flatMap(({ at }) => at)
+    .map(({ id, figures }) => ({ id, is: shown.get(id), should: shownFigures(figures) }))
+    .filter(({ is, should }) => !isDeepStrictEqual(is, should))
+    .map(({ id, is, should }) => `${id} shown as ${JSON.stringify(is)}, not ${JSON.stringify(should)}`);
 }
 
 const names = ['joined', 'started', 'finished', 'answered', 'right'] as const;

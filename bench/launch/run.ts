@@ -1,4 +1,5 @@
 import { deriveSecrets } from '../../src/secrets.ts';
+import { defaultPartitions, openRedisStore } from '../../src/store/redis/redis-store.ts';
 import { oursOnRedis } from '../bots/all.ts';
 import type { Bot } from '../bots/bot.ts';
 import { withBot } from '../bots/with-bot.ts';
@@ -88,7 +89,10 @@ export async function runLaunch(options: LaunchOptions, tell: (line: string) => 
       const looks = await projector.stop();
       tell(`all ${crowd.visitors.length} have ended; reading the archive and the board`);
       const losses = await findLosses(crowd, dataDir, redisUrl);
-      const board = await checkBoard(boardUrl, trueFigures(crowd, day.course));
+      const store = await openRedisStore({ url: redisUrl, partitions: defaultPartitions });
+      const counted = () => store.counters(`E/${day.event.id}/`);
+      const board = await checkBoard(boardUrl, day, counted, trueFigures(crowd, day.course));
+      await store.close();
       return {
         options,
         overall: waitsOf(crowd.taps, lastedSeconds),

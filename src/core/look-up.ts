@@ -77,7 +77,7 @@ export function lookUp(
   if (cards.length === 0) {
     if (lead !== undefined || isAngry(question) || staying.has(session.screen.kind)) return stay();
     const times = session.screen.kind === 'no_lesson' ? session.screen.times + 1 : 1;
-    return counted(show(course, session, { kind: 'no_lesson', times }, now), 'none', now);
+    return counted(ifLast(show(course, session, { kind: 'no_lesson', times }, now)), 'none', now);
   }
   const screen: Screen = { kind: 'found', cards };
   // A card read in the midst of a question is a hint.
@@ -132,6 +132,12 @@ function isAsking(course: Course, session: Session, text: string, found: readonl
   if (best === undefined || lesson === undefined || !course.lessons.has(lesson)) return false;
   return text.includes('?') || asking.test(fold(text)) || best.id !== lesson;
 }
+
+/** Of many questions without a lesson that are answered at once, the last is told so. */
+const ifLast = (turn: Turn): Turn => ({
+  ...turn,
+  effects: turn.effects.map((effect) => (effect.kind === 'say' ? { ...effect, reprompt: true } : effect)),
+});
 
 /** Only how many were asked, for those who write the lessons. */
 const counted = (turn: Turn, what: 'card' | 'choice' | 'none', now: Instant): Turn => ({

