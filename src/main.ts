@@ -24,6 +24,7 @@ import { type Log, openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { askingOffice } from './office/asked-in-chat.ts';
 import { officeInChatOf, officeOf, termsOf } from './office-at-start.ts';
+import { openPeopleCount } from './people-count.ts';
 import { repeated } from './repeated.ts';
 import { checkRole, isOpenToPeople, type Role, worksByItself } from './role.ts';
 import { deriveSecrets, newToken, rootSecret } from './secrets.ts';
@@ -140,11 +141,13 @@ export async function startService(
   });
   const receive: Receive = (update) => bot.receive(update);
   const office = officeOf({ config, store, archive, course, receive, log });
+  const { read: peopleCount } = openPeopleCount({ archive, clock: Date.now });
   const showConsole = consoleOnDemand({
     store,
     archive,
     answers: archive,
     log,
+    peopleCount,
     desk,
     office,
     terms: () => termsOf(config),

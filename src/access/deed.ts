@@ -16,6 +16,8 @@ export const deedKinds = [
   'broadcast',
   'simulated',
   'certificate_revoked',
+  /** Gave population figures, or switched a public page of a place on or off. */
+  'figures',
 ] as const;
 export type DeedKind = (typeof deedKinds)[number];
 

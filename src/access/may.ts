@@ -12,6 +12,8 @@ export const actions = [
   'see_figures',
   /** How people answer the questions of the course: sums, of no place. */
   'see_questions',
+  /** Give population figures, show a place's figures to everybody. */
+  'manage_figures',
   /** Write a broadcast, try it, start it, pause it, stop it. */
   'send_broadcast',
   /** Approve somebody else's. */

@@ -11,6 +11,8 @@ import { addBroadcastRoutes } from './broadcasts/routes.ts';
 import type { Console, ConsoleEnv, ConsoleOptions, Ctx, Status, Visitor } from './console.ts';
 import { openCounterBook } from './counted/counter-book.ts';
 import { addDemoRoutes } from './demo-routes.ts';
+import { addFigureRoutes } from './figures/routes.ts';
+import { figureWords } from './figures/show.ts';
 import { gate, isLookedAt } from './gate.ts';
 import { pageOfRight } from './home-page.ts';
 import { addHomeRoutes } from './home-routes.ts';
@@ -29,6 +31,7 @@ export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
     new URL('./page/console.css', import.meta.url),
     new URL('./page/broadcasts.css', import.meta.url),
     new URL('./page/questions.css', import.meta.url),
+    new URL('./page/figures.css', import.meta.url),
   );
   const book = openCounterBook({ counters: options.store.counters, clock: options.clock });
   const console: Console = {
@@ -60,6 +63,7 @@ export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
   addBroadcastRoutes(app, console);
   addBoardRoutes(app, console);
   addQuestionRoutes(app, console);
+  addFigureRoutes(app, console);
   addDemoRoutes(app, console);
   app.notFound((c) => refuse(c, 'missing', 404));
   app.onError((error, c) => {
@@ -152,16 +156,22 @@ const lookEveryMs = 10 * minuteMs;
 const mostLooks = 10_000;
 
 function pagesOf({ person }: Visitor, path: string, { nav }: Frame['words'], language: Frame['language']) {
-  const rights = rightsOf(person).map((right) => pageOfRight[right]);
+  const mine = rightsOf(person);
+  const open = [
+    '/admin',
+    ...mine.map((right) => pageOfRight[right]),
+    ...(mine.includes('see_figures') ? ['/admin/events'] : []),
+  ];
   return [
     { href: '/admin', label: nav.home },
+    { href: '/admin/figures', label: figureWords[language].nav },
     { href: '/admin/broadcasts', label: nav.broadcasts },
     { href: '/admin/questions', label: questionWords(language).nav },
     { href: '/admin/people', label: nav.people },
     { href: '/admin/events', label: nav.events },
     { href: '/admin/audit', label: nav.audit },
   ]
-    .filter(({ href }) => href === '/admin' || rights.includes(href))
+    .filter(({ href }) => open.includes(href))
     .map((page) => ({ ...page, isHere: placeOf(path, page.href) }));
 }
 

@@ -3,6 +3,8 @@ import type { AuditEntry } from '../access/deed.ts';
 import type { Person } from '../access/person.ts';
 import { staffRoles } from '../core/staff.ts';
 import { officeDeeds } from '../office/counter.ts';
+import { figureDeeds } from './figures/figure-deeds.ts';
+import { figureWords } from './figures/show.ts';
 import { type Frame, inLanguage, type Markup, pageOf, written } from './layout.ts';
 
 /** One page of the log. @param older the number below which the next page begins */
@@ -38,10 +40,19 @@ export function auditPage(
     const parts = isCount ? [text.forPeople(show.number(Number(people))), ...reason] : rest;
     return [text.broadcastDeeds[did], ...parts].join(', ');
   };
+  const figuresNoteIn = (note: string): string => {
+    const [first = '', ...rest] = note.split(', ');
+    const did = figureDeeds.find((known) => known === first);
+    return [did === undefined ? first : figureWords[language].deeds[did], ...rest].join(', ');
+  };
+  const inWords = ({ did, note }: AuditEntry): string => {
+    if (did === 'broadcast') return broadcastNoteIn(note);
+    return did === 'figures' ? figuresNoteIn(note) : noteIn(note);
+  };
   const cell = (label: string, value: string): Markup =>
     html`<td data-label="${label}"><span>${value}</span></td>`;
   const rows = entries.map((entry) => {
-    const note = entry.did === 'broadcast' ? broadcastNoteIn(entry.note) : noteIn(entry.note);
+    const note = inWords(entry);
     // An invitation is known by whom it is for, not by the letters that name it.
     const isNamedByNote =
       entry.to === entry.by || entry.did === 'invited' || entry.did === 'withdrew_invitation';

@@ -10,7 +10,9 @@ import type { Log } from '../log.ts';
 import type { ChannelTerms } from '../office/channel-terms.ts';
 import type { Office } from '../office/office.ts';
 import type { NodeBindings } from '../pages/page-headers.ts';
+import type { Census } from '../stats/census.ts';
 import type { RowArchive } from '../store/archive/archive.ts';
+import type { PaperArchive } from '../store/archive/paper-archive.ts';
 import type { PeopleArchive } from '../store/archive/people-archive.ts';
 import type { Store } from '../store/store.ts';
 import type { CounterBook } from './counted/counter-book.ts';
@@ -20,10 +22,12 @@ import type { Transport } from './transport.ts';
 
 export type ConsoleOptions = {
   store: Pick<Store, 'counters' | 'tally'>;
-  archive: PeopleArchive;
   /** Raw answers, for what no counter can tell. */
   answers: Pick<RowArchive, 'attempts'>;
   log: Pick<Log, 'warn'>;
+  archive: PeopleArchive & PaperArchive;
+  /** How many people there are of which kind; undefined while they are counted for the first time. */
+  peopleCount(): Promise<Census | undefined>;
   desk: Desk;
   /** All that is done with broadcasts. */
   office: Office;

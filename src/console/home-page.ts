@@ -4,6 +4,8 @@ import { formToken } from '../access/token.ts';
 import { parseChatKey } from '../core/chat.ts';
 import type { Course } from '../core/course.ts';
 import type { Visitor } from './console.ts';
+import { type Answer, answerHtml } from './figures/answer.ts';
+import { figureWords } from './figures/show.ts';
 import { type Frame, inLanguage, type Markup, pageOf } from './layout.ts';
 
 /** Where each right is used. */
@@ -13,12 +15,19 @@ export const pageOfRight: Partial<Record<Action, string>> = {
   approve_broadcast: '/admin/broadcasts#waiting',
   manage_people: '/admin/people',
   see_audit: '/admin/audit',
-  see_figures: '/admin/events',
   see_questions: '/admin/questions',
+  see_figures: '/admin/figures',
+  manage_figures: '/admin/figures/population',
 };
 
 /** The first page: who is signed in, what they may do, their chat, the way out. */
-export function homePage({ person, id }: Visitor, course: Course, frame: Frame): Markup {
+export function homePage(
+  { person, id }: Visitor,
+  course: Course,
+  frame: Frame,
+  /** How many adults of their place can do what most have learnt. */
+  first: (Answer & { href: string }) | undefined,
+): Markup {
   const { words, language } = frame;
   const { home } = words;
   const to = (path: string): string => inLanguage(path, language);
@@ -50,7 +59,7 @@ export function homePage({ person, id }: Visitor, course: Course, frame: Frame):
       : '';
   return pageOf(
     person.name === '' ? home.title : home.hello(person.name),
-    html`<p class="place">${home.place(words.roles[person.role], unit)}</p>
+    html`${first === undefined ? '' : html`${answerHtml(first)}<p><a class="way" href="${to(first.href)}">${figureWords[language].title}</a></p>`}<p class="place">${home.place(words.roles[person.role], unit)}</p>
 ${channel === undefined ? chatSection : ''}${name}
 <section><h2>${home.may}</h2>${rights.length === 0 ? html`<p>${home.nothingYet}</p>` : html`<ul class="rights">${rights}</ul>`}</section>
 ${channel === undefined ? '' : chatSection}

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { chatLinks } from './chat-links.ts';
 import type { Console, ConsoleEnv } from './console.ts';
+import { firstLine } from './figures/routes.ts';
 import { homePage } from './home-page.ts';
 import { pageOf } from './layout.ts';
 
@@ -9,10 +10,11 @@ import { pageOf } from './layout.ts';
 export const longestName = 80;
 
 export function addHomeRoutes(app: Hono<ConsoleEnv>, console: Console): void {
-  app.get('/admin', (c) => {
+  app.get('/admin', async (c) => {
     const visitor = c.get('visitor');
     if (visitor === undefined) return console.refuse(c, 'right', 403);
-    return console.show(c, homePage(visitor, console.course(), console.frame(c)));
+    const first = await firstLine(console, c, visitor);
+    return console.show(c, homePage(visitor, console.course(), console.frame(c), first));
   });
 
   app.post('/admin/my-name', async (c) => {

@@ -45,11 +45,13 @@ export type ShareInTens = { kind: 'about' | 'at_least' | 'at_most'; share: numbe
  * @param part among `whole`
  * @returns a bound where those in it or those left over may be fewer than ten; 'few' below a hundred people
  */
-export function shareInTens(part: number, whole: number, fewest: number = fewestPeople): ShareInTens {
-  const [some, all] = [inTens(part, fewest), inTens(whole, fewest)];
-  if (all === 'few' || all < tensForShare * fewest) return 'few';
-  if (some === 'few') return { kind: 'at_most', share: (fewest - 1) / all };
-  const spare = (fewest - 1) / 2;
-  if (some >= all) return { kind: 'at_least', share: all / (all + fewest - 1) };
+export const shareInTens = (part: number, whole: number): ShareInTens =>
+  shareOfTens(inTens(part), inTens(whole));
+
+export function shareOfTens(some: Tens, all: Tens): ShareInTens {
+  if (all === 'few' || all < tensForShare * fewestPeople) return 'few';
+  if (some === 'few') return { kind: 'at_most', share: (fewestPeople - 1) / all };
+  const spare = (fewestPeople - 1) / 2;
+  if (some >= all) return { kind: 'at_least', share: all / (all + fewestPeople - 1) };
   return { kind: 'about', share: (some + spare) / (all + spare) };
 }

@@ -24,6 +24,7 @@ const table: Record<Action, Record<StaffRole, boolean>> = {
   see_audit: { admin: true, official: false, analyst: false, author: false, facilitator: false },
   see_figures: { admin: true, official: true, analyst: true, author: false, facilitator: true },
   see_questions: { admin: true, official: true, analyst: true, author: true, facilitator: false },
+  manage_figures: { admin: true, official: false, analyst: false, author: false, facilitator: false },
   send_broadcast: { admin: true, official: true, analyst: false, author: false, facilitator: false },
   approve_broadcast: { admin: true, official: true, analyst: false, author: false, facilitator: false },
   see_broadcasts: { admin: true, official: true, analyst: true, author: false, facilitator: false },

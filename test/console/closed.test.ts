@@ -84,6 +84,8 @@ describe('every route of the console', () => {
       '/admin/people/invite',
       '/admin/audit',
       '/admin/events',
+      '/admin/figures',
+      '/admin/figures/population',
       '/admin/sign-in',
     ]) {
       const page = await opened.get(path, { headers: { cookie } });
@@ -109,6 +111,8 @@ describe('what each role is shown', () => {
     '/admin/broadcasts': ['admin', 'official', 'analyst'],
     '/admin/demo': ['admin'],
     '/admin/questions': ['admin', 'official', 'analyst', 'author'],
+    '/admin/figures': ['admin', 'official', 'analyst', 'facilitator'],
+    '/admin/figures/population': ['admin'],
     '/admin/events': ['admin', 'official', 'analyst', 'facilitator'],
     '/admin/events/ngayhoi26': ['admin', 'official', 'analyst', 'facilitator'],
   };

@@ -24,8 +24,9 @@ export const en: ConsoleWords = {
   rights: {
     manage_people: 'Invite and revoke people',
     see_audit: 'See the audit log',
-    see_figures: 'See the figures of events',
     see_questions: 'See how questions work',
+    see_figures: 'See what people can do',
+    manage_figures: 'Give population figures, show a place’s figures to everybody',
     send_broadcast: 'Send messages to citizens',
     approve_broadcast: 'Approve messages of others',
     see_broadcasts: 'See the messages sent',
@@ -157,6 +158,7 @@ export const en: ConsoleWords = {
       broadcast: 'message to citizens',
       simulated: 'simulated people',
       certificate_revoked: 'Revoked a certificate',
+      figures: 'figures',
     },
     broadcastDeeds: {
       write: 'wrote',

@@ -30,8 +30,9 @@ export const vi: ConsoleWords = {
   rights: {
     manage_people: 'Mời và thu hồi người phụ trách',
     see_audit: 'Xem nhật ký',
-    see_figures: 'Xem số liệu sự kiện',
     see_questions: 'Xem số liệu câu hỏi',
+    see_figures: 'Xem người dân làm được gì',
+    manage_figures: 'Nhập dân số, bật trang công khai của từng nơi',
     send_broadcast: 'Gửi tin tới người dân',
     approve_broadcast: 'Duyệt tin của người khác',
     see_broadcasts: 'Xem các tin đã gửi',
@@ -162,6 +163,7 @@ export const vi: ConsoleWords = {
       broadcast: 'tin gửi dân',
       simulated: 'người giả lập',
       certificate_revoked: 'Thu hồi giấy ghi nhận',
+      figures: 'số liệu',
     },
     broadcastDeeds: {
       write: 'soạn',
