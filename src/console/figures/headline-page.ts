@@ -5,7 +5,7 @@ import { type ShareInTens, shareOfTens, type Tens } from '../../stats/tens.ts';
 import { exportLinks } from '../exports/export.ts';
 import { type Frame, type Markup, pageOf } from '../layout.ts';
 import { answerHtml, answerTo } from './answer.ts';
-import { addressOf, headlineTable, tableIds } from './headline-tables.ts';
+import { addressOf, headlineTable, longTables, tableIds } from './headline-tables.ts';
 import { type Choice, type Figures, outcomeOf } from './look.ts';
 import { monthsChart } from './months-chart.ts';
 import { populationOf } from './population.ts';
@@ -29,9 +29,11 @@ export function headlinePage(
     const table = headlineTable(id, figures, choice, show);
     if (table === undefined || table.rows.length === 0) return [];
     const chart = id === 'months' ? monthsChart(table, show) : '';
-    return [
-      html`<section>${chart}${tableHtml(table, show)}${exportLinks(`${path}&table=${id}`, show.language)}</section>`,
-    ];
+    const links = exportLinks(`${path}&table=${id}`, show.language);
+    const whole = html`${chart}${tableHtml(table, show)}${links}`;
+    return longTables.includes(id)
+      ? [html`<details><summary>${table.caption}</summary>${whole}</details>`]
+      : [html`<section>${whole}</section>`];
   });
   return pageOf(
     words.title,

@@ -4,7 +4,9 @@ import { audienceKeys, headsOf, monthOf, skillOf, valuesOf } from '../../stats/p
 import { type Choice, type Figures, outcomeOf } from './look.ts';
 import type { Cell, FigureTable, Show } from './show.ts';
 
-export const tableIds = ['units', 'audiences', 'languages', 'channels', 'lessons', 'months'] as const;
+export const tableIds = ['months', 'audiences', 'languages', 'channels', 'lessons', 'units'] as const;
+/** Long ones, folded up until somebody wants them. */
+export const longTables: readonly TableId[] = ['lessons', 'units'];
 export type TableId = (typeof tableIds)[number];
 
 /** A table of the first page. @returns undefined where it has nothing to tell apart: a commune has no communes */

@@ -17,7 +17,7 @@ export function monthsChart(table: FigureTable, show: Show): Markup | '' {
       legend: { top: 0 },
       grid: { left: 60, right: 10, top: 40, bottom: 30 },
       xAxis: { type: 'category', data: table.rows.map(({ label }) => label) },
-      yAxis: { type: 'value', minInterval: 10 },
+      yAxis: { type: 'value', minInterval: 10, axisLabel: { formatter: (n: number) => show.number(n) } },
       series: [
         { name: columns.joined, type: 'bar', data: column(0) },
         {
