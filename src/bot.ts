@@ -25,6 +25,8 @@ export type BotOptions = {
   secrets: Secrets;
   toArchiveRows(record: LearningRecord): ArchiveRow[];
   certificateUrl?: (record: CertificateRecord) => string;
+  /** Where the web chat is, for messages that name it. */
+  webUrl?(): string;
   clock?: () => Instant;
   log: Log;
   /** Whether this process sends and looks after timers; one that does not leaves both to others. */
@@ -55,6 +57,7 @@ export type Bot = {
 export function openBot(options: BotOptions): Bot {
   const { store, channels, secrets, log, clock = Date.now, worksByItself = true } = options;
   const byBot = channelsOf(channels);
+  const windowOf = new Map(channels.map(({ name, capabilities }) => [name, capabilities.unaskedWithinMs]));
   const redeliveryOf = new Map(channels.map(({ name, capabilities }) => [name, capabilities.redeliveryMs]));
   const intake = openIntake({
     store,
@@ -66,6 +69,8 @@ export function openBot(options: BotOptions): Bot {
     ...(options.certificateUrl === undefined ? {} : { certificateUrl: options.certificateUrl }),
     newSeed: () => randomBytes(12).toString('base64url'),
     redeliveryMs: (name) => redeliveryOf.get(name) ?? 25 * hourMs,
+    unaskedWithinMs: (name) => windowOf.get(name),
+    ...(options.webUrl === undefined ? {} : { webUrl: options.webUrl }),
     // Asked after the courier below was made: nothing comes in before the start.
     beginning: (partition, steps) => courier.beginning(partition, steps),
     clock,

@@ -1,12 +1,16 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import type { Telegram } from './channels/telegram/telegram.ts';
+import type { Channel } from './channels/channel.ts';
 import { openWebChat } from './channels/webchat/web-chat.ts';
 import type { Config } from './config.ts';
+import { type BotSettings, botIdOf } from './config-bots.ts';
+import { telegramPace } from './delivery/governor.ts';
 import type { Log } from './log.ts';
 import { pollerLease } from './poller-lease.ts';
-import { type Role, takesTelegram, worksByItself } from './role.ts';
+import { type Role, takesUpdates, worksByItself } from './role.ts';
 import type { Secrets } from './secrets.ts';
 import type { Store } from './store/store.ts';
+import { Unusable } from './unusable.ts';
 
 type Start = { config: Config; role: Role; store: Store; secrets: Secrets; owner: string; log: Log };
 
@@ -31,28 +35,60 @@ export const webChatOf = ({ config, store, secrets }: Start): ReturnType<typeof 
     clock: Date.now,
   });
 
-/** Telegram's packages are read only where there is a bot. @returns undefined without a token, and where this role neither sends nor takes updates */
-export async function telegramOf({
-  config,
-  role,
-  store,
-  secrets,
-  owner,
-  log,
-}: Start): Promise<Telegram | undefined> {
-  if (config.TELEGRAM_BOT_TOKEN === undefined) return undefined;
-  const takes = takesTelegram(role, config.TELEGRAM_MODE);
-  if (!takes && !worksByItself(role)) return undefined;
-  const { openTelegram } = await import('./channels/telegram/telegram.ts');
-  return openTelegram({
-    token: config.TELEGRAM_BOT_TOKEN,
-    apiRoot: config.TELEGRAM_API_ROOT,
-    mode: takes ? config.TELEGRAM_MODE : 'sending only',
-    publicUrl: config.publicUrl,
-    webhookSecret: config.TELEGRAM_WEBHOOK_SECRET ?? secrets.telegramWebhook,
-    mediaDir: mediaDir(config),
-    lease: pollerLease(store, config.TELEGRAM_BOT_TOKEN.split(':')[0] ?? '', owner),
-    clock: Date.now,
-    log,
+/** A bot on a platform, and where the platform calls. */
+export type PlatformBot = Channel & {
+  /** Answers a webhook call. @returns false when the path is not this bot's */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** The bot's name, as links to it use it, where the platform has such. */
+  username?(): string | undefined;
+};
+
+/**
+ * The bots of the configuration, as far as this role sends for them or takes their updates. A platform's packages are
+ * read only where it has a bot.
+ */
+export async function platformBots(start: Start): Promise<PlatformBot[]> {
+  const { bots } = start.config;
+  const opened = bots.map((bot) => {
+    const isOnly = bots.filter(({ channel }) => channel === bot.channel).length === 1;
+    return openBotOf(start, bot, isOnly);
   });
+  return (await Promise.all(opened)).filter((bot) => bot !== undefined);
+}
+
+async function openBotOf(start: Start, bot: BotSettings, isOnly: boolean): Promise<PlatformBot | undefined> {
+  const { config, role, store, secrets, owner, log } = start;
+  const takes = takesUpdates(role, bot);
+  if (!takes && !worksByItself(role)) return undefined;
+  const common = { publicUrl: config.publicUrl, isOnly, clock: Date.now, log };
+  const lease = pollerLease(store, bot.channel, botIdOf(bot), owner);
+  switch (bot.channel) {
+    case 'telegram': {
+      const { openTelegram } = await import('./channels/telegram/telegram.ts');
+      return openTelegram({
+        ...common,
+        token: bot.TELEGRAM_BOT_TOKEN,
+        apiRoot: bot.TELEGRAM_API_ROOT,
+        mode: takes ? bot.TELEGRAM_MODE : 'sending only',
+        webhookSecret: bot.TELEGRAM_WEBHOOK_SECRET ?? secrets.telegramWebhook,
+        mediaDir: mediaDir(config),
+        lease,
+        pace: telegramPace(bot.TELEGRAM_REPLIES_PER_SECOND),
+      });
+    }
+    case 'zalo-bot': {
+      const { openZaloBot } = await import('./channels/zalo-bot/zalo-bot.ts');
+      return openZaloBot({
+        ...common,
+        token: bot.ZALO_BOT_TOKEN,
+        apiRoot: bot.ZALO_BOT_API_ROOT,
+        mode: takes ? bot.ZALO_BOT_MODE : 'sending only',
+        webhookSecret: bot.ZALO_BOT_WEBHOOK_SECRET ?? secrets.zaloBotWebhook,
+        lease,
+        counts: store,
+      });
+    }
+    case 'zalo-oa':
+      throw new Unusable('ZALO_OA_ID: this version has no Official Account yet');
+  }
 }

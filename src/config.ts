@@ -1,27 +1,22 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import { z } from 'zod';
+import {
+  addressProblems,
+  type BotSettings,
+  botsInFile,
+  botsOf,
+  repeatedBots,
+  telegramShape,
+  zaloBotShape,
+  zaloOaShape,
+} from './config-bots.ts';
+import { address, blankIsUnset, oneOf, text, whole } from './config-values.ts';
 
 /** The environment was wrong; the message names every variable, what was expected and an example. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
 }
-
-const blankIsUnset = (value: unknown): unknown =>
-  typeof value === 'string' && value.trim() === '' ? undefined : value;
-const text = z.preprocess(blankIsUnset, z.string().trim().optional());
-
-/** A web address. @param example shown when it is wrong */
-const address = (expected: string, schemes: string[], example: string) =>
-  z.preprocess(
-    blankIsUnset,
-    z
-      .string()
-      .trim()
-      .refine((value) => {
-        const url = URL.parse(value);
-        return url !== null && schemes.includes(url.protocol) && url.hostname !== '';
-      }, `expected ${expected}; for example ${example}`)
-      .optional(),
-  );
 
 const redisAddress = z.preprocess(
   blankIsUnset,
@@ -40,25 +35,6 @@ const redisAddress = z.preprocess(
     )
     .optional(),
 );
-
-const whole = (expected: string, low: number, high: number, fallback: number) =>
-  z.preprocess(
-    blankIsUnset,
-    z.coerce
-      .number({ error: `expected ${expected}` })
-      .int(`expected ${expected}`)
-      .min(low, `expected ${expected}`)
-      .max(high, `expected ${expected}`)
-      .default(fallback),
-  );
-
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T, fallback: T[number]) =>
-  z.preprocess(
-    blankIsUnset,
-    z
-      .enum(values, { error: `expected ${values.map((value) => `"${value}"`).join(' or ')}` })
-      .default(fallback as never),
-  );
 
 const schema = z.object({
   HOST: z.preprocess(blankIsUnset, z.string().trim().default('127.0.0.1')),
@@ -92,29 +68,10 @@ const schema = z.object({
         'expected Asia/Ho_Chi_Minh, the only zone this version keeps',
       ),
   ),
-  TELEGRAM_BOT_TOKEN: z.preprocess(
-    blankIsUnset,
-    z
-      .string()
-      .trim()
-      .regex(/^\d+:[A-Za-z0-9_-]+$/, 'expected the token BotFather gave, like 123456789:AAE…')
-      .optional(),
-  ),
-  TELEGRAM_API_ROOT: z.preprocess(
-    blankIsUnset,
-    z
-      .url({ protocol: /^https?$/, error: 'expected a web address; for example https://api.telegram.org' })
-      .default('https://api.telegram.org'),
-  ),
-  TELEGRAM_MODE: oneOf(['polling', 'webhook'], 'polling'),
-  TELEGRAM_WEBHOOK_SECRET: z.preprocess(
-    blankIsUnset,
-    z
-      .string()
-      .regex(/^[A-Za-z0-9_-]{1,256}$/, 'expected 1 to 256 of A-Z a-z 0-9 _ -')
-      .optional(),
-  ),
-  TELEGRAM_REPLIES_PER_SECOND: whole('messages a second, 1 to 30000', 1, 30_000, 1_000),
+  ...telegramShape,
+  ...zaloBotShape,
+  ...zaloOaShape,
+  CHANNELS_FILE: text,
   CENTRAL_API_URL: address(
     'the base of an xAPI endpoint',
     ['http:', 'https:'],
@@ -143,10 +100,17 @@ const schema = z.object({
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
 });
 
-export type Config = z.infer<typeof schema> & { publicUrl: string };
+export type Config = z.infer<typeof schema> & {
+  publicUrl: string;
+  /** Those of the environment, then those of `channels.yaml`. */
+  bots: BotSettings[];
+};
+
+/** Read where it is; one that is named must be there. */
+const usualChannelsFile = './channels.yaml';
 
 /** Prefixes that are ours: a misspelt variable is found instead of being silently ignored. */
-const ownPrefixes = ['BANHOC_', 'TELEGRAM_', 'CENTRAL_API_', 'COMPLETION_WEBHOOK_', 'OPERATOR_'];
+const ownPrefixes = ['BANHOC_', 'TELEGRAM_', 'ZALO_', 'CENTRAL_API_', 'COMPLETION_WEBHOOK_', 'OPERATOR_'];
 
 /**
  * Reads the environment once. @throws ConfigError naming all that is wrong, and how to mend it
@@ -167,27 +131,36 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems.join('\n'));
   const config = parsed.data;
   const publicUrl = (config.PUBLIC_URL ?? `http://localhost:${config.PORT}`).replace(/\/+$/, '');
-  const wrong = combinationProblems(config, publicUrl);
+  const named = botsOf(config);
+  const listed = botsFrom(config.CHANNELS_FILE);
+  const bots = [...named.bots, ...listed.bots];
+  const wrong = [
+    ...combinationProblems(config),
+    ...named.problems,
+    ...listed.problems,
+    ...repeatedBots(bots),
+    ...new Set(bots.flatMap((bot) => addressProblems(bot, publicUrl))),
+  ];
   if (wrong.length > 0) throw new ConfigError(wrong.join('\n'));
-  return { ...config, publicUrl };
+  return { ...config, publicUrl, bots };
 }
 
-function combinationProblems(config: z.infer<typeof schema>, publicUrl: string): string[] {
+function botsFrom(named: string | undefined): ReturnType<typeof botsInFile> {
+  const file = named ?? usualChannelsFile;
+  if (named === undefined && !existsSync(file)) return { bots: [], problems: [] };
+  try {
+    return botsInFile(parse(readFileSync(file, 'utf8')), file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { bots: [], problems: [`CHANNELS_FILE: ${file} cannot be read (${reason})`] };
+  }
+}
+
+function combinationProblems(config: z.infer<typeof schema>): string[] {
   const problems: string[] = [];
   if (config.REDIS_URL !== undefined && config.BANHOC_SECRET === undefined) {
     problems.push(
       'BANHOC_SECRET: required with REDIS_URL, the same in every process; for example the output of: openssl rand -base64 33',
-    );
-  }
-  const isOfficialApi = new URL(config.TELEGRAM_API_ROOT).hostname === 'api.telegram.org';
-  if (
-    config.TELEGRAM_BOT_TOKEN !== undefined &&
-    config.TELEGRAM_MODE === 'webhook' &&
-    isOfficialApi &&
-    !publicUrl.startsWith('https://')
-  ) {
-    problems.push(
-      `PUBLIC_URL: Telegram calls webhooks by https only, got "${publicUrl}"; for example https://hoc.example.vn, or TELEGRAM_MODE=polling`,
     );
   }
   if (config.COMPLETION_WEBHOOK_URL !== undefined && config.COMPLETION_WEBHOOK_SECRET === undefined) {

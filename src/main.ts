@@ -6,7 +6,7 @@ import { type Desk, entrance, openDesk } from './access/desk.ts';
 import { openBot } from './bot.ts';
 import { certificatesOnDemand, isForCertificates } from './certificates-on-demand.ts';
 import type { Channel, Receive } from './channels/channel.ts';
-import { telegramOf, webChatOf } from './channels-at-start.ts';
+import { platformBots, webChatOf } from './channels-at-start.ts';
 import { type Config, readConfig } from './config.ts';
 import { simulatedMark } from './console/exports/table.ts';
 import { consoleOnDemand, isForConsole } from './console-on-demand.ts';
@@ -129,7 +129,7 @@ export async function startService(
   const owner = config.REDIS_URL === undefined ? 'embedded' : randomUUID();
   const start = { config, role, store, secrets, owner, log };
   const web = webChatOf(start);
-  const telegram = await telegramOf(start);
+  const bots = await platformBots(start);
   const demo = await openDemo({ config, store, course, clock: Date.now, log });
   let url = config.publicUrl;
   const desk = openDesk({
@@ -157,8 +157,9 @@ export async function startService(
     boardKey: secrets.boardKey,
     publicUrl: () => url,
     telegram() {
-      if (config.TELEGRAM_BOT_TOKEN === undefined) return { kind: 'off' };
-      const name = telegram?.username();
+      // Join links name one bot; where there are several it is the first of the configuration.
+      if (!config.bots.some(({ channel }) => channel === 'telegram')) return { kind: 'off' };
+      const name = bots.find((bot) => bot.name === 'telegram')?.username?.();
       return name === undefined ? { kind: 'unnamed' } : { kind: 'named', name };
     },
     trustProxy: config.TRUST_PROXY,
@@ -183,7 +184,7 @@ export async function startService(
     trustProxy: config.TRUST_PROXY,
     clock: Date.now,
   });
-  const platforms: Channel[] = [web.channel, telegram, demo.channel].filter((it) => it !== undefined);
+  const platforms: Channel[] = [web.channel, ...bots, demo.channel].filter((it) => it !== undefined);
   const { inChat, broadcastOver } = officeInChatOf({ office, archive, store, course, receive, log });
   const channels = platforms
     .map((channel) => askingDesk(channel, { desk, clock: Date.now, log }))
@@ -205,6 +206,7 @@ export async function startService(
     mailboxWaiting: () => bot.waiting(),
     archiveWaiting: archiver.waiting,
     reportsWaiting: () => whileThere(async () => (await archive.reportCounts('statement')).waiting),
+    channels: () => channels,
     reportsRefused: () => whileThere(async () => (await archive.reportCounts('statement')).refused),
   });
   const bot = openBot({
@@ -217,15 +219,18 @@ export async function startService(
     certificateUrl: (record) => `${url}/certificates/${secrets.certificateId(record)}`,
     log,
     owner,
-    telegramRepliesPerSecond: config.TELEGRAM_REPLIES_PER_SECOND,
     gatherMs,
     worksByItself: worksByItself(role),
+    webUrl: () => `${url}/`,
     measured: metrics.measured,
   });
   let isStopping = false;
   const { server, port } = await listen(
     {
-      webhook: async (request, response) => (await telegram?.handle(request, response)) ?? false,
+      async webhook(request, response) {
+        for (const bot of bots) if (await bot.handle(request, response)) return true;
+        return false;
+      },
       pages(request, environment) {
         if (!isOpenToPeople(role)) return noPagesHere();
         if (isForCertificates(request)) return showCertificate(request, environment);

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Receipt, Receive } from './channels/channel.ts';
+import type { Channel, Receipt, Receive } from './channels/channel.ts';
 import { StoreUnavailable } from './store/store.ts';
 
 /** What is counted for Prometheus. Labels are channels and outcomes, never people, chats or questions. */
@@ -28,6 +28,7 @@ export function openMetrics(read: {
   archiveWaiting: Reading;
   reportsWaiting: Reading;
   reportsRefused: Reading;
+  channels(): Pick<Channel, 'name' | 'bot' | 'figures'>[];
 }): Metrics {
   const updates = new Map<string, Map<Receipt['kind'], number>>();
   const within = bounds.map(() => 0);
@@ -72,6 +73,7 @@ export function openMetrics(read: {
       for (const [name, help, value] of gauges) {
         lines.push(...family(name, 'gauge', help), `${name} ${await known(value)}`);
       }
+      lines.push(...channelLines(read.channels()));
       return `${lines.join('\n')}\n${await (await ofProcess)()}`;
     },
     measured: (receive) => async (update) => {
@@ -81,6 +83,18 @@ export function openMetrics(read: {
       return receipt;
     },
   };
+}
+
+/** What a plan allows and how much of it is used, bot by bot. */
+function channelLines(channels: Pick<Channel, 'name' | 'bot' | 'figures'>[]): string[] {
+  const told = channels.flatMap(({ name, bot, figures }) =>
+    Object.entries(figures?.() ?? {}).map(
+      ([figure, value]) => `banhoc_channel{channel="${name}",bot="${bot}",figure="${figure}"} ${value}`,
+    ),
+  );
+  return told.length === 0
+    ? []
+    : [...family('banhoc_channel', 'gauge', 'What a bot has used of its plan, and what is left'), ...told];
 }
 
 const family = (name: string, type: string, help: string): string[] => [

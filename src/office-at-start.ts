@@ -1,7 +1,9 @@
 import { isIn } from './access/person.ts';
 import type { Broadcast } from './broadcast/broadcast.ts';
+import { knownChannels } from './broadcast/channel-terms.ts';
 import type { Receive } from './channels/channel.ts';
 import type { Config } from './config.ts';
+import type { BotSettings } from './config-bots.ts';
 import { simulatedChannel } from './core/chat.ts';
 import type { Course } from './core/course.ts';
 import { telegramPace } from './delivery/governor.ts';
@@ -31,9 +33,40 @@ export function termsOf(config: Config): ChannelTerms[] {
   const paced = { ...freeTerms, perSecond: perSecond?.bulk };
   return [
     web,
-    ...(config.TELEGRAM_BOT_TOKEN === undefined ? [] : [{ ...paced, name: 'telegram' }]),
+    ...botTerms(config.bots, paced),
     ...(hasDemo(config) ? [{ ...paced, name: simulatedChannel }] : []),
   ];
+}
+
+/** Of each channel once; where it has several bots, together they are at least as fast as the first. */
+function botTerms(bots: readonly BotSettings[], paced: Omit<ChannelTerms, 'name'>): ChannelTerms[] {
+  const all = new Map<string, ChannelTerms>();
+  for (const bot of bots) {
+    if (all.has(bot.channel)) continue;
+    switch (bot.channel) {
+      case 'telegram':
+        all.set('telegram', { ...paced, name: 'telegram' });
+        break;
+      case 'zalo-bot':
+        all.set('zalo-bot', knownTerms('zalo-bot', 0));
+        break;
+      case 'zalo-oa': {
+        const terms = knownTerms('zalo-oa', bot.ZALO_OA_PLAN === 'toan-dien' ? 1 : 0);
+        // Beyond these a text of officials cannot be sent, only what Zalo approved before.
+        const prices = terms.prices.slice(0, bot.ZALO_OA_VND_PER_MONTH > 0 ? 2 : 1);
+        all.set('zalo-oa', { ...terms, prices });
+        break;
+      }
+    }
+  }
+  return [...all.values()];
+}
+
+/** @param way which of the plans or ways that are known of a channel */
+function knownTerms(name: string, way: number): ChannelTerms {
+  const found = knownChannels.filter((channel) => channel.name === name)[way];
+  if (found === undefined) throw new Error(`nothing is known of the channel ${name}`);
+  return found;
 }
 
 export type OfficeStart = Pick<OfficeOptions, 'store' | 'course' | 'log'> & {

@@ -1,4 +1,5 @@
 import { type Config, ConfigError } from './config.ts';
+import { type BotSettings, modeOf } from './config-bots.ts';
 
 /** What a process does for the bot; any number of each share one Redis. */
 export const roles = ['all', 'web', 'worker'] as const;
@@ -10,8 +11,8 @@ export const isOpenToPeople = (role: Role): boolean => role !== 'worker';
 export const worksByItself = (role: Role): boolean => role !== 'web';
 
 /** Pushed updates come to whoever is open to people; asked-for ones to whoever works by itself. */
-export const takesTelegram = (role: Role, mode: Config['TELEGRAM_MODE']): boolean =>
-  mode === 'webhook' ? isOpenToPeople(role) : worksByItself(role);
+export const takesUpdates = (role: Role, bot: BotSettings): boolean =>
+  modeOf(bot) === 'webhook' ? isOpenToPeople(role) : worksByItself(role);
 
 /** @throws ConfigError when a part of the bot is asked for without a store to share with the other parts */
 export function checkRole(role: Role, config: Config): void {

@@ -15,6 +15,8 @@ export type Secrets = {
   pseudonym(learner: string): string;
   /** Checked on every Telegram webhook call unless the operator set one. */
   telegramWebhook: string;
+  /** Checked on every call of the Zalo Bot Platform unless the operator set one. */
+  zaloBotWebhook: string;
   /** A chat's paper code of a generation, `K7M-4PX-9TQ`, and the hash under which the store files it. */
   paperCode(chat: Chat, generation: number): { code: string; hash: string };
   /** Where a learner's certificate lies: 22 letters. */
@@ -48,6 +50,7 @@ export function deriveSecrets(root: string): Secrets {
         `l_${createHmac('sha256', pseudonymKey).update(`learner:${learner}`).digest().subarray(0, 16).toString('base64url')}`,
     ),
     telegramWebhook: key('telegram-webhook').toString('base64url'),
+    zaloBotWebhook: key('zalo-bot-webhook').toString('base64url'),
     paperCode(chat, generation) {
       const bytes = createHmac('sha256', codeKey)
         .update(`${chatKey(chat)}#${generation}`)

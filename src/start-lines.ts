@@ -1,7 +1,8 @@
 import type { Config } from './config.ts';
+import { type BotSettings, botIdOf, modeOf } from './config-bots.ts';
 import type { Course } from './core/course.ts';
 import { formatProblem, type LessonProblem } from './course/problem.ts';
-import { isOpenToPeople, type Role, takesTelegram } from './role.ts';
+import { isOpenToPeople, type Role, takesUpdates } from './role.ts';
 
 /** One line for each thing that is on, or off and how to turn it on; what an operator reads first. */
 export function startLines(start: {
@@ -33,9 +34,7 @@ export function startLines(start: {
       ? `archive: SQLite in ${config.DATA_DIR}${isEmbedded ? '' : '; before a second machine shares this Redis, set ARCHIVE_URL on both'}`
       : `archive: ${withoutPassword(config.ARCHIVE_URL)}`,
     isOpenToPeople(role) ? 'web chat: on' : 'web chat: answered by the processes of role web',
-    config.TELEGRAM_BOT_TOKEN === undefined
-      ? 'telegram: off; set TELEGRAM_BOT_TOKEN'
-      : `telegram: on, ${config.TELEGRAM_MODE}${takesTelegram(role, config.TELEGRAM_MODE) ? '' : ', taken by the other role'}`,
+    ...channelLines(config.bots, role),
     ...(start.simulatedPeople === undefined
       ? []
       : [
@@ -61,6 +60,23 @@ export function startLines(start: {
 /** A lesson that nobody is taught because of its file; the others are. */
 export const leftOutLine = (problem: LessonProblem): string =>
   `lesson left out: ${formatProblem(problem)}; mend it, then restart (npx banhoc lessons check shows all)`;
+/** What switches a channel on. */
+const needs = {
+  telegram: 'TELEGRAM_BOT_TOKEN',
+  'zalo-bot': 'ZALO_BOT_TOKEN (trial: 50 people)',
+  'zalo-oa': 'ZALO_OA_ID, ZALO_OA_APP_ID, ZALO_OA_APP_SECRET, ZALO_OA_SECRET',
+} as const;
+
+function channelLines(bots: readonly BotSettings[], role: Role): string[] {
+  return (['telegram', 'zalo-bot', 'zalo-oa'] as const).flatMap((channel) => {
+    const ours = bots.filter((bot) => bot.channel === channel);
+    if (ours.length === 0) return [`${channel}: off; set ${needs[channel]}`];
+    return ours.map((bot) => {
+      const name = ours.length === 1 ? channel : `${channel} ${botIdOf(bot)}`;
+      return `${name}: on, ${modeOf(bot)}${takesUpdates(role, bot) ? '' : ', taken by the other role'}`;
+    });
+  });
+}
 
 const roleLine: Record<Role, string> = {
   all: 'role: all, this process does everything; --role web and --role worker part the work (with REDIS_URL)',

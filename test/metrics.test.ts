@@ -21,6 +21,7 @@ test('tells what became of updates, how long they took, and no person', async ()
     archiveWaiting: () => 7,
     reportsWaiting: () => 0,
     reportsRefused: () => 0,
+    channels: () => [{ name: 'zalo-bot', bot: '7', figures: () => ({ people: 3 }) }],
   });
   const receive = metrics.measured(async () => receipts.shift() ?? { kind: 'committed' });
   for (let time = 0; time < 3; time++) await receive(update);
@@ -32,6 +33,7 @@ test('tells what became of updates, how long they took, and no person', async ()
   const buckets = [...text.matchAll(/update_seconds_bucket\{le="[\d.]+"\} (\d+)/g)].map(([, n]) => Number(n));
   expect(buckets).toEqual([...buckets].sort((one, other) => one - other));
   expect(text).toContain('banhoc_outbox_rows 3\n');
+  expect(text).toContain('banhoc_channel{channel="zalo-bot",bot="7",figure="people"} 3\n');
   expect(text).toContain('banhoc_archive_waiting 7\n');
   expect(text).toContain('banhoc_chats NaN\n');
   expect(text).toContain('process_cpu_seconds_total');

@@ -1,6 +1,7 @@
 import type { Chat } from '../core/chat.ts';
 import type { Outgoing } from '../core/effect.ts';
 import type { Event } from '../core/event.ts';
+import type { Instant } from '../core/time.ts';
 
 /** One thing a platform told us, decoded. `id` is the platform's own, the same on redelivery. */
 export type Update = {
@@ -44,6 +45,8 @@ export type Capabilities = {
   textLength: number;
   choices: number;
   labelLength: number;
+  /** How long after somebody wrote they may be sent what they did not ask for; undefined: ever. */
+  unaskedWithinMs?: number;
   /** How long the platform repeats an update that was not acknowledged. */
   redeliveryMs: number;
   /** What is sent waits in the chat's log until the person opens it; nobody is told of it before. */
@@ -60,6 +63,12 @@ export type Pace = {
   sendsAtOnce: number;
 };
 
+/**
+ * What a message that nobody asked for would be: free, paid for, possible only by a text the platform approved before,
+ * or not possible.
+ */
+export type Sendable = 'free' | 'paid' | 'template' | 'no';
+
 /** One platform, one bot. An adapter knows no lesson, and no lesson knows a channel. */
 export interface Channel {
   readonly name: string;
@@ -75,6 +84,10 @@ export interface Channel {
    * @param sequence rises with each row of the chat; the web log's `seq`
    */
   send(chat: Chat, outgoing: Outgoing, sequence: number, signal: AbortSignal): Promise<Delivery>;
+  /** What a message nobody asked for would be now, to whoever last wrote at `heardAt`. Without it everything is free. */
+  canSend?(chat: Chat, heardAt: Instant, now: Instant): Sendable;
+  /** For metrics: what is used and what is left, named in snake_case. */
+  figures?(): Record<string, number>;
   /** Stops receiving; updates already taken are finished first. */
   stop(): Promise<void>;
   /** For /readyz and doctor: undefined when well, else what is wrong and how to mend it. */

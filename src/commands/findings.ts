@@ -6,17 +6,10 @@ import { formatProblem } from '../course/problem.ts';
 import { teachableCourse } from '../course-at-start.ts';
 import { openArchive, openStore } from '../main.ts';
 import { readSecret } from '../secrets.ts';
+import { channelFindings } from './channel-findings.ts';
+import { careful, type Finding, well, wrong } from './finding.ts';
 
-export type Finding = {
-  about: string;
-  state: 'well' | 'careful' | 'wrong';
-  /** What was found and, where it is not well, how to mend it. */
-  says: string;
-};
-
-const well = (about: string, says: string): Finding => ({ about, state: 'well', says });
-const careful = (about: string, says: string): Finding => ({ about, state: 'careful', says });
-const wrong = (about: string, says: string): Finding => ({ about, state: 'wrong', says });
+export type { Finding } from './finding.ts';
 
 /** Looks at everything, side by side. */
 export async function findAll(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
@@ -40,9 +33,9 @@ export async function findAll(environment: NodeJS.ProcessEnv): Promise<Finding[]
       service(config),
       publicUrl(config),
       clock(config),
-      telegram(config),
       centralApi(config),
     ])),
+    ...(await channelFindings(config)),
   ];
 }
 
@@ -243,26 +236,6 @@ async function clock(config: Config): Promise<Finding> {
     return wrong('clock', `it says ${now.toISOString()}: set it, for example with systemd-timesyncd`);
   const local = now.toLocaleString('sv-SE', { timeZone: config.TIME_ZONE });
   return well('clock', `${local} in ${config.TIME_ZONE}; compare it with your watch`);
-}
-
-async function telegram(config: Config): Promise<Finding> {
-  if (config.TELEGRAM_BOT_TOKEN === undefined) return well('telegram', 'off');
-  try {
-    const answer = await fetch(`${config.TELEGRAM_API_ROOT}/bot${config.TELEGRAM_BOT_TOKEN}/getMe`, {
-      signal: AbortSignal.timeout(8_000),
-    });
-    if (answer.ok) return well('telegram', `the token is accepted, ${config.TELEGRAM_MODE}`);
-    return wrong(
-      'telegram',
-      `TELEGRAM_BOT_TOKEN: refused with ${answer.status}; get the token again from BotFather`,
-    );
-  } catch {
-    // The cause may carry the address, and the address carries the token: it is not shown.
-    return wrong(
-      'telegram',
-      `TELEGRAM_API_ROOT: ${new URL(config.TELEGRAM_API_ROOT).host} does not answer; it may be blocked here: set TELEGRAM_API_ROOT to a relay that is not`,
-    );
-  }
 }
 
 async function centralApi(config: Config): Promise<Finding> {

@@ -48,7 +48,8 @@ export async function printJoinLinks(
   );
   out(links.web);
   if (links.telegram !== undefined) out(links.telegram);
-  else if (config.TELEGRAM_BOT_TOKEN !== undefined) out(`https://t.me/<name of the bot>?start=${code}`);
+  else if (config.bots.some(({ channel }) => channel === 'telegram'))
+    out(`https://t.me/<name of the bot>?start=${code}`);
   return 0;
 }
 

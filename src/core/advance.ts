@@ -1,9 +1,11 @@
 import { accessAnswered, askAccess, consoleEntered } from './access.ts';
+import { withheldCounter } from './counters.ts';
 import type { Course } from './course.ts';
 import type { Effect } from './effect.ts';
 import type { Event } from './event.ts';
 import { heard } from './heard.ts';
 import { joinBy } from './join.ts';
+import { localMonth } from './local-calendar.ts';
 import { officeAnswered, officeTold } from './office.ts';
 import { recap } from './recap.ts';
 import { screenMessage } from './screen.ts';
@@ -81,7 +83,7 @@ function answered(course: Course, present: Session, event: Event, at: Instant): 
       return showAgain(course, awake(present, event.at, at), replies[event.media] ?? words.otherMedia);
     }
     case 'content_withheld':
-      return showAgain(course, awake(present, event.at, at), wordsOf(language).withheld);
+      return withheld(showAgain(course, awake(present, event.at, at), wordsOf(language).withheld), at);
     case 'chat_blocked':
       return begin({ ...present, isBlocked: true });
     case 'delivery_refused':
@@ -100,6 +102,12 @@ function answered(course: Course, present: Session, event: Event, at: Instant): 
       return timersDue(course, present, at, event.hadMessage === true);
   }
 }
+
+/** What the law lets a platform hide is counted: it says how many people need another way to learn. */
+const withheld = (turn: Turn, at: Instant): Turn => ({
+  ...turn,
+  effects: [...turn.effects, { kind: 'count', key: withheldCounter(localMonth(at)), by: 1 }],
+});
 
 /**
  * The spinner on the button stops, and a button that was on screen shows that it was chosen. Where it was the only

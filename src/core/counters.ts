@@ -19,6 +19,7 @@ import { secondMs } from './time.ts';
  *   A learner is in each once for each lesson
  * - `K` per lesson version, ways through it before its questions were ever begun: opened, each card passed and after how
  *   long, questions begun, questions finished
+ * - `W` messages that a platform hid from us, per month
  * - `E` per point of a public event: people who joined, who started and who finished a lesson there, items
  *   answered first, and right among them
  * - `L` further tries at an item version after a wrong answer, by the rung of help given before and option
@@ -69,6 +70,7 @@ export const scamCounter = (
   kind: ScamKind,
   tier: 'danger' | 'suspicious',
 ): string => `D/${commune ?? notSaid}/${week}/${kind}/${tier}`;
+export const withheldCounter = (month: string): string => `W/${month}`;
 
 export type EventFigure = 'joined' | 'started' | 'finished' | 'answered' | 'right';
 

@@ -140,6 +140,8 @@ export type Course = {
   readyMessages: readonly ReadyMessage[];
   /** Local days on which nobody is written to unasked. */
   quietDays: QuietDays;
+  /** Set by the shell for chats of a channel with a window: how long after somebody wrote it carries what they did not ask for. */
+  unaskedWithinMs?: number;
   /** What people also ask about and no lesson teaches, so that search knows when to stay silent. */
   otherTopics: readonly { id: string; questions: readonly string[] }[];
   /** What may be named to people: domains, with all below them, and telephone numbers. */

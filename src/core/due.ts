@@ -1,6 +1,5 @@
 import { consentVersion } from './completion.ts';
-import type { QuietDays } from './quiet.ts';
-import { reminderDueAt } from './reminder-time.ts';
+import { type ReminderTerms, reminderDueAt } from './reminder-time.ts';
 import type { Learner, Session } from './session.ts';
 import { dayMs, type Instant } from './time.ts';
 
@@ -24,7 +23,7 @@ export function lapseDueAt(learner: Learner): Instant | undefined {
 }
 
 /** The earliest moment at which this chat wants a `timer_due`; the one timer the store files. */
-export function nextDueAt(course: { quietDays: QuietDays }, session: Session): Instant | undefined {
+export function nextDueAt(course: ReminderTerms, session: Session): Instant | undefined {
   const dues = [
     forgetDueAt(session),
     ...session.learners.map(lapseDueAt),

@@ -112,7 +112,8 @@ export type LearningRecord = (AnswerRecord | QuizRecord | LessonRecord | Certifi
 
 /** What a courier carries to a platform. */
 export type Outgoing =
-  | { kind: 'message'; message: Message; broadcast?: BroadcastMark }
+  /** `language`: of what a channel adds in its own words; Vietnamese unless said. */
+  | { kind: 'message'; message: Message; broadcast?: BroadcastMark; language?: Language }
   /** Stops the spinner on a tapped button. Worth nothing after 150 s; its loss is harmless. */
   | { kind: 'acknowledge_tap'; tap: string; note?: string }
   /** Shows on the tapped message which button was chosen, where the platform can. Its loss is harmless. */
@@ -129,7 +130,7 @@ export type BroadcastMark = { id: string; number: number; unit: string };
 export type Effect =
   /**
    * `reprompt`: merely repeats what is on screen, so when several events are answered at once
-   * only the last such message is worth sending. `{code}` in the text stands for the paper code.
+   * only the last such message is worth sending. `{code}` in the text stands for the paper code, `{web}` for the address of the web chat.
    * `expiresAt`: what is said unasked is not said at night because sending was slow.
    */
   | { kind: 'say'; message: Message; reprompt?: true; expiresAt?: Instant }

@@ -1,4 +1,4 @@
-import { type PlainTap, readTap, writeTap } from './choice-id.ts';
+import { readTap, writeTap } from './choice-id.ts';
 import type { Course } from './course.ts';
 import type { Event } from './event.ts';
 import { findUnits } from './find-unit.ts';
@@ -7,6 +7,7 @@ import type { Intent } from './intent-kinds.ts';
 import { isTryingAgain } from './ladder-state.ts';
 import { helpOn } from './ladder-taps.ts';
 import { ask, notUnderstood } from './look-up.ts';
+import { neverByNumber } from './never-by-number.ts';
 import { askOffice, officeAwaits, writeForOffice } from './office.ts';
 import { asksWhetherOurs, isQuestionAlone, mayBeOfficial } from './official-marks.ts';
 import { goOn } from './onboarding.ts';
@@ -31,20 +32,6 @@ import { learn, resume, startLesson } from './way.ts';
 
 /** How much earlier than the question's commit an answer's own time may lie: clocks differ a little. */
 const clockSlackMs = 2 * secondMs;
-
-/**
- * No number names these: it may have been meant for a quiz question that is still on the person's screen, while
- * this was asked and has not arrived. They take a button or their own words.
- */
-const neverByNumber: ReadonlySet<string> = new Set<PlainTap>([
-  'consent-yes',
-  'consent-no',
-  'guardian-yes',
-  'guardian-no',
-  'under16-yes',
-  'under16-no',
-  'forget-yes',
-]);
 
 /** Longer texts are read for urgent words only; nobody types an answer of this length. */
 const longestAnswer = 300;

@@ -46,12 +46,19 @@ const latenessMs = hourMs;
 /** The last start of a spread: who is last still has a quarter of an hour before the evening's rest. */
 const latestStartMs = quietFromMs - spreadMs - 15 * minuteMs;
 
+/** What of the course, and of the channel, says when somebody may be reminded. */
+export type ReminderTerms = {
+  quietDays: QuietDays;
+  /** How long after somebody wrote their channel carries what they did not ask for; undefined: ever. */
+  unaskedWithinMs?: number;
+};
+
 /**
  * When the person at this chat is next to be reminded, never in quiet hours; undefined when they did not ask for it
  * or the bot should rest. Who else learns at the chat is not reminded: a phone has one patience.
  */
 export function reminderDueAt(
-  { quietDays }: { quietDays: QuietDays },
+  { quietDays, unaskedWithinMs }: ReminderTerms,
   session: Session,
 ): Instant | undefined {
   const learner = activeLearner(session);
@@ -67,7 +74,10 @@ export function reminderDueAt(
   // Days, so that who learned at eight in the evening is reminded at half past seven; but who learned until midnight
   // is not woken at half past six.
   const rested = session.heardAt + silent * dayMs - dayMs / 2;
-  return firstSlot(session, learner, Math.max(rested, midnightOf(firstDay)), quietDays);
+  const at = firstSlot(session, learner, Math.max(rested, midnightOf(firstDay)), quietDays);
+  const isOutside =
+    at !== undefined && unaskedWithinMs !== undefined && at + latenessMs > session.heardAt + unaskedWithinMs;
+  return isOutside ? undefined : at;
 }
 
 /** Children only with an adult's yes; a pupil whose age is not known yet may be a child. */

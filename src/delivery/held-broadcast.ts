@@ -279,6 +279,11 @@ export class HeldBroadcast {
     const channel = channels.of(chat);
     // Another process, or a later start, may serve this bot: they go on waiting.
     if (channel === undefined) return;
+    const sendable = channel.canSend?.(chat, glance.heardAt, this.#options.clock()) ?? 'free';
+    if (sendable === 'no' || sendable === 'template') {
+      this.#talk.pass({ number, state: 'unreachable', unit });
+      return;
+    }
     const candidate = { chat, number, revision, unit };
     if (channel.capabilities.isFoundLater === true) {
       const message = broadcastMessage(this.#broadcast, decodeSession(wire));

@@ -237,8 +237,15 @@ export class HeldPartition {
     const row = firstRow(queue);
     const channel = row === undefined ? undefined : this.#channelOf(row);
     if (row === undefined || channel === undefined) return;
+    const now = this.#options.clock();
+    // The channel takes nothing unasked just now: a reminder that cannot be sent is worth nothing later.
+    if (isUnasked(row) && channel.canSend?.(row.chat, now, now) === 'no') {
+      this.#jobs.begin();
+      this.#sent(queue, row, { kind: 'delivered' }, 0);
+      return;
+    }
     row.attempts++;
-    const signal = this.#limit.signal(this.#options.clock(), this.#validUntilAt);
+    const signal = this.#limit.signal(now, this.#validUntilAt);
     this.#jobs.begin();
     // What comes while the request is under way is of another day: whom it cannot reach may have come back.
     const waiting = queue.rows.length;

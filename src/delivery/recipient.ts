@@ -21,10 +21,12 @@ export async function sendTo(
   broadcast: Broadcast,
   signal: AbortSignal,
 ): Promise<Delivery> {
-  const message = broadcastMessage(broadcast, decodeSession(wire));
+  const session = decodeSession(wire);
+  const { language } = session;
+  const outgoing = { kind: 'message', message: broadcastMessage(broadcast, session), language } as const;
   try {
     // Below any row's sequence: a channel that sends in parts knows by it what it has sent of this one.
-    return await channel.send(chat, { kind: 'message', message }, -1 - hash32(broadcast.id), signal);
+    return await channel.send(chat, outgoing, -1 - hash32(broadcast.id), signal);
   } catch (error) {
     return { kind: 'unknown', reason: error instanceof Error ? error.message : String(error) };
   }

@@ -1,9 +1,10 @@
 import type { Acknowledgement, Update } from '../channels/channel.ts';
 import { type Chat, isSimulated } from '../core/chat.ts';
-import type { Course } from '../core/course.ts';
+import type { Course, Language } from '../core/course.ts';
 import type { CertificateRecord, Effect, EffectId, LearningRecord, Outgoing } from '../core/effect.ts';
 import type { Event } from '../core/event.ts';
 import { foldSays } from '../core/fold-says.ts';
+import type { Message } from '../core/message.ts';
 import { newSession } from '../core/new-session.ts';
 import { isRepeatSafe } from '../core/repeat-safe.ts';
 import type { Session } from '../core/session.ts';
@@ -27,6 +28,10 @@ export type StepMaker = {
   certificateUrl?: (record: CertificateRecord) => string;
   newSeed(): string;
   redeliveryMs(channel: string): number;
+  /** How long after somebody wrote a channel carries what they did not ask for; undefined: ever. */
+  unaskedWithinMs?(channel: string): number | undefined;
+  /** Where the web chat is. */
+  webUrl?(): string;
   /** The archive row by which a chat's record is forgotten there for ever. */
   erasureOf(chat: Chat, number: number, now: Instant): ArchiveRow;
 };
@@ -66,7 +71,7 @@ export function makeStep(
   updates: Update[],
   now: Instant,
 ): MadeStep {
-  const course = maker.course();
+  const course = withWindow(maker.course(), maker.unaskedWithinMs?.(chat.channel));
   const first = updates[0]?.event;
   const language = first?.kind === 'chat_opened' ? (first.language ?? 'vi') : 'vi';
   let session = loaded.session ?? newSession(maker.newSeed(), language, now);
@@ -96,7 +101,7 @@ export function makeStep(
     })),
     redeliveryMs: maker.redeliveryMs(chat.channel),
     session: isErased ? undefined : session,
-    timerAt: isErased ? undefined : maker.nextDueAt(maker.course(), session),
+    timerAt: isErased ? undefined : maker.nextDueAt(course, session),
     outgoing: [],
     counters: {},
     archive: [],
@@ -138,7 +143,11 @@ function carryOut(
     switch (effect.kind) {
       case 'say':
         step.outgoing.push(
-          row(id, { kind: 'message', message: filledIn(effect.message, put) }, effect.expiresAt),
+          row(
+            id,
+            spoken(withAddress(filledIn(effect.message, put), maker.webUrl), step.session?.language ?? 'vi'),
+            effect.expiresAt,
+          ),
         );
         break;
       case 'acknowledge_tap':
@@ -183,3 +192,27 @@ function filledIn<T extends { text: string }>(message: T, put: Record<string, st
   const text = names.reduce((so, name) => so.replaceAll(`{${name}}`, put[name] ?? ''), message.text);
   return { ...message, text };
 }
+
+/** Named in hardly any message, so it is looked for before anything is copied. */
+const withAddress = <T extends { text: string }>(message: T, webUrl: (() => string) | undefined): T =>
+  message.text.includes('{web}')
+    ? { ...message, text: message.text.replaceAll('{web}', webUrl?.() ?? 'web') }
+    : message;
+
+const windowed = new WeakMap<Course, Map<number, Course>>();
+
+/** The course as chats of a channel with a window meet it; made once for each. */
+function withWindow(course: Course, unaskedWithinMs: number | undefined): Course {
+  if (unaskedWithinMs === undefined) return course;
+  const known = windowed.get(course) ?? new Map<number, Course>();
+  if (known.size === 0) windowed.set(course, known);
+  const found = known.get(unaskedWithinMs) ?? { ...course, unaskedWithinMs };
+  known.set(unaskedWithinMs, found);
+  return found;
+}
+
+const spoken = (message: Message, language: Language): Outgoing => ({
+  kind: 'message',
+  message,
+  ...(language === 'vi' ? {} : { language }),
+});

@@ -259,6 +259,16 @@ export interface Store extends StoreLife, BroadcastLedger {
   findCode(codeHash: string): Promise<Chat | undefined>;
   /** Counts one event in a window that opens with the first; for rate limits. @returns the count so far */
   tally(key: string, windowMs: number): Promise<number>;
+  /** What `tally` last said, without counting; 0 once the window is over. */
+  tallied(key: string): Promise<number>;
+
+  /** A small text kept by its name until it is replaced: what a platform gave us and would not give twice. */
+  note(name: string): Promise<string | undefined>;
+  /**
+   * Replaces a note, if it still reads as `before` (undefined: was never written). Durable to the store's stated setting
+   * when this resolves. @returns false when somebody else wrote it meanwhile: nothing was changed
+   */
+  keepNote(name: string, text: string, before: string | undefined): Promise<boolean>;
 
   /** Item wordings are kept for ever so that old questions stay gradable. `body` is JSON. */
   keepItemVersions(items: { key: string; body: string }[]): Promise<void>;

@@ -22,6 +22,7 @@ export function storeStage(course: Course, store: Store, chat: Chat): Stage {
     nextDueAt,
     toArchiveRows: () => [],
     paperCode: (_, generation) => ({ code: '{code}', hash: `hash-${generation}` }),
+    webUrl: () => '{web}',
     newSeed: () => 'seed-for-transcripts',
     redeliveryMs: () => 90_000_000,
     clock: () => now,

@@ -10,8 +10,6 @@ export type Refusal = {
 
 /** When Telegram says "too many" without saying how long. */
 const unnamedPauseMs = 5 * secondMs;
-/** Nothing answered at the other end: every chat of the bot waits, briefly. */
-const unconnectedPauseMs = 2 * secondMs;
 
 /** Refusals that mean the thing is already as we want it. */
 const harmless = [/message is not modified/i, /query is too old/i, /query id is invalid/i];
@@ -47,13 +45,6 @@ export function deliveryAfterRefusal(refusal: Refusal): Delivery {
   if (code === 403) return { kind: 'unreachable', reason };
   if (code >= 500) return { kind: 'unknown', reason };
   return { kind: 'bad_content', reason };
-}
-
-/** What to do when no answer came. */
-export function deliveryAfterFault(fault: { wasSent: boolean; message: string }): Delivery {
-  return fault.wasSent
-    ? { kind: 'unknown', reason: fault.message }
-    : { kind: 'retry', afterMs: unconnectedPauseMs, scope: 'bot', reason: fault.message };
 }
 
 /**

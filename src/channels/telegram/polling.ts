@@ -3,17 +3,8 @@ import { z } from 'zod';
 import { type Instant, secondMs } from '../../core/time.ts';
 import type { Log } from '../../log.ts';
 import type { Receive, Update } from '../channel.ts';
+import { type PollerLease, underLease } from '../http/under-lease.ts';
 import { decode } from './decode.ts';
-
-/** The right to be the one poller of a bot, where several processes run. */
-export type PollerLease = {
-  /** @returns false while another process has it */
-  acquire(): Promise<boolean>;
-  /** Called each `renewMs`. @returns false when it was lost */
-  renew(): Promise<boolean>;
-  release(): Promise<void>;
-  renewMs: number;
-};
 
 export type PollerOptions = {
   bot: string;
@@ -43,7 +34,6 @@ const batchLimit = 100;
 /** Longer than this beyond the long poll, and the line is dead. */
 const deadLineMs = 15 * secondMs;
 const conflictPauseMs = 5 * secondMs;
-const leasePauseMs = 2 * secondMs;
 /** An empty answer sooner than this comes from a server that does not wait; asking at once again would race. */
 const hastyMs = 1 * secondMs;
 const hastyPauseMs = 200;
@@ -61,26 +51,6 @@ export function openPoller({ bot, fetchUpdates, lease, clock, wait, log }: Polle
   let offset: number | undefined;
   let trouble: string | undefined;
   let running: Promise<void> = Promise.resolve();
-
-  async function run(receive: Receive): Promise<void> {
-    while (!stopping.signal.aborted) {
-      if (lease !== undefined && !(await heldQuietly(lease))) {
-        await wait(leasePauseMs, stopping.signal);
-        continue;
-      }
-      const mine = new AbortController();
-      const end = (): void => mine.abort(new Error('no longer polling'));
-      stopping.signal.addEventListener('abort', end);
-      const renewing = lease && setInterval(() => void renewOr(lease, end), lease.renewMs);
-      try {
-        await pollUntil(mine.signal, receive);
-      } finally {
-        clearInterval(renewing);
-        stopping.signal.removeEventListener('abort', end);
-        if (lease !== undefined && stopping.signal.aborted) await releaseQuietly(lease);
-      }
-    }
-  }
 
   async function pollUntil(ended: AbortSignal, receive: Receive): Promise<void> {
     for (let failures = 0; !ended.aborted; ) {
@@ -209,35 +179,11 @@ export function openPoller({ bot, fetchUpdates, lease, clock, wait, log }: Polle
     return Math.max(askedMs, Math.min(secondMs * 2 ** (failures - 1), longestBackOffMs));
   }
 
-  async function heldQuietly(right: PollerLease): Promise<boolean> {
-    try {
-      return await right.acquire();
-    } catch (error) {
-      log.warn({ err: error }, 'The right to poll Telegram could not be asked for');
-      return false;
-    }
-  }
-
-  async function renewOr(right: PollerLease, lost: () => void): Promise<void> {
-    try {
-      if (!(await right.renew())) lost();
-    } catch (error) {
-      log.warn({ err: error }, 'The right to poll Telegram could not be renewed');
-      lost();
-    }
-  }
-
-  async function releaseQuietly(right: PollerLease): Promise<void> {
-    try {
-      await right.release();
-    } catch (error) {
-      log.debug({ err: error }, 'The right to poll Telegram will lapse by itself');
-    }
-  }
-
   return {
     start(receive) {
-      running = run(receive);
+      running = underLease({ lease, stopping: stopping.signal, wait, log }, (ended) =>
+        pollUntil(ended, receive),
+      );
     },
     async stop() {
       stopping.abort(new Error('stopping'));

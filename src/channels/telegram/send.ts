@@ -1,19 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Api, GrammyError, InputFile } from 'grammy';
-import { type Chat, chatKey } from '../../core/chat.ts';
+import type { Chat } from '../../core/chat.ts';
 import type { Outgoing } from '../../core/effect.ts';
 import type { Log } from '../../log.ts';
 import type { Delivery } from '../channel.ts';
+import { deliveryAfterFault } from '../http/after-fault.ts';
+import { openParts } from '../http/half-sent.ts';
 import { TransportFault } from '../http/transport-fault.ts';
-import { deliveryAfterFault, deliveryAfterRefusal, forgiven, type Refusal } from './failures.ts';
+import { deliveryAfterRefusal, forgiven, type Refusal } from './failures.ts';
 import { type Call, chosenKeyboard, type Keyboard, render } from './render.ts';
 import type { Outcome, Transport } from './transport.ts';
 
 /** A callback answer's text. Source: Bot API, answerCallbackQuery. */
 const noteLimit = 200;
-/** Messages of several parts whose middle failed, remembered so that a retry goes on where it stopped. */
-const halfSentLimit = 1_000;
 
 export type Sender = {
   send(chat: Chat, outgoing: Outgoing, sequence: number, signal: AbortSignal): Promise<Delivery>;
@@ -26,33 +26,9 @@ export function openSender(
   transport: Pick<Transport, 'call'>,
   { mediaDir, log }: SenderOptions,
 ): Sender {
-  /** `<chat>#<sequence>` -> parts delivered. */
-  const halfSent = new Map<string, number>();
+  const parts = openParts();
   /** Media file -> Telegram's name for it: a lesson's picture is uploaded once. */
   const fileIds = new Map<string, string>();
-
-  async function sendMessage(chat: Chat, calls: Call[], row: string, signal: AbortSignal): Promise<Delivery> {
-    let message: string | undefined;
-    for (const [place, call] of calls.entries()) {
-      if (place < (halfSent.get(row) ?? 0)) continue;
-      const delivery = await attempt(async (user) => makeCall(call, user, signal), chat.user);
-      if (delivery.kind !== 'delivered') {
-        if (delivery.kind === 'bad_content' || delivery.kind === 'unreachable') halfSent.delete(row);
-        return delivery;
-      }
-      message = delivery.message;
-      if (calls.length > 1) remember(row, place + 1);
-    }
-    halfSent.delete(row);
-    return message === undefined ? { kind: 'delivered' } : { kind: 'delivered', message };
-  }
-
-  function remember(row: string, parts: number): void {
-    halfSent.delete(row);
-    halfSent.set(row, parts);
-    const [oldest] = halfSent.size > halfSentLimit ? halfSent.keys() : [];
-    if (oldest !== undefined) halfSent.delete(oldest);
-  }
 
   async function makeCall(call: Call, user: string, signal: AbortSignal): Promise<number | undefined> {
     const markup = markupOf(call.keyboard);
@@ -94,7 +70,10 @@ export function openSender(
     switch (outgoing.kind) {
       case 'message': {
         const calls = renderOrRefuse(outgoing.message);
-        return 'kind' in calls ? calls : sendMessage(chat, calls, `${chatKey(chat)}#${sequence}`, signal);
+        if ('kind' in calls) return calls;
+        return parts.send(chat, sequence, calls, (call) =>
+          attempt(async (user) => makeCall(call, user, signal), chat.user),
+        );
       }
       case 'ask_access':
       case 'ask_office':

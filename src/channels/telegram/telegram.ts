@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Api } from 'grammy';
-import { hourMs, type Instant, minuteMs, secondMs } from '../../core/time.ts';
+import { hourMs, type Instant, secondMs } from '../../core/time.ts';
 import type { Log } from '../../log.ts';
 import { Unusable } from '../../unusable.ts';
-import type { Capabilities, Channel, Receive } from '../channel.ts';
+import type { Capabilities, Channel, Pace } from '../channel.ts';
+import { keepSettingUp } from '../http/keep-setting-up.ts';
+import type { PollerLease } from '../http/under-lease.ts';
+import { waitOrStop } from '../http/wait.ts';
 import { labelLength } from './label.ts';
-import { openPoller, type Poller, type PollerLease } from './polling.ts';
+import { openPoller, type Poller } from './polling.ts';
 import { buttonLimit, textLimit } from './render.ts';
 import { openSender } from './send.ts';
 import { setUp } from './set-up.ts';
@@ -30,6 +32,7 @@ export type TelegramOptions = {
   mediaDir?: string;
   /** The right to poll, where several processes share a bot. */
   lease?: PollerLease;
+  pace?: Pace;
   clock(): Instant;
   /** For tests: how the poller and the set-up wait. Resolves early when the signal aborts. */
   wait?(ms: number, signal: AbortSignal): Promise<void>;
@@ -52,7 +55,6 @@ const capabilities: Capabilities = {
 };
 /** How long the start waits for Telegram before going on without it. */
 const firstTryMs = 8 * secondMs;
-const longestPauseMs = 1 * minuteMs;
 
 /** One bot on Telegram, by long polling or by webhook. */
 export function openTelegram(options: TelegramOptions): Telegram {
@@ -91,32 +93,12 @@ export function openTelegram(options: TelegramOptions): Telegram {
     notSetUp = undefined;
   }
 
-  /** Telegram may be away, or blocked where this machine stands; the rest of the bot works meanwhile. */
-  async function keepTrying(receive: Receive): Promise<void> {
-    for (
-      let pauseMs = 2 * secondMs;
-      !stopping.signal.aborted;
-      pauseMs = Math.min(pauseMs * 2, longestPauseMs)
-    ) {
-      await wait(pauseMs, stopping.signal);
-      if (stopping.signal.aborted) return;
-      try {
-        await trySetUp();
-        log.info({ channel: 'telegram' }, 'Telegram answers now');
-        if (mode === 'polling') poller.start(receive);
-        return;
-      } catch (error) {
-        notSetUp = awayMessage(error);
-        if (error instanceof Unusable) log.error({ err: error }, error.message);
-      }
-    }
-  }
-
   return {
     name: 'telegram',
     bot,
     username: () => username,
     capabilities,
+    ...(options.pace === undefined ? {} : { pace: options.pace }),
     handle: (request, response) =>
       mode === 'webhook' ? webhook.handle(request, response) : Promise.resolve(false),
     async start(receive) {
@@ -130,7 +112,15 @@ export function openTelegram(options: TelegramOptions): Telegram {
         }
         notSetUp = awayMessage(error);
         log.warn({ err: error }, `${notSetUp}; trying on`);
-        settingUp = keepTrying(receive);
+        settingUp = keepSettingUp({ stopping: stopping.signal, wait, log }, trySetUp, {
+          done() {
+            log.info({ channel: 'telegram' }, 'Telegram answers now');
+            if (mode === 'polling') poller.start(receive);
+          },
+          failed(problem) {
+            notSetUp = awayMessage(problem);
+          },
+        });
         return;
       }
       if (mode === 'polling') poller.start(receive);
@@ -165,11 +155,3 @@ export function openTelegram(options: TelegramOptions): Telegram {
 
 const awayMessage = (error: unknown): string =>
   `Telegram cannot be used yet: ${error instanceof Error ? error.message : String(error)}`;
-
-async function waitOrStop(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await pause(ms, undefined, { signal });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
-}

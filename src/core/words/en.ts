@@ -221,7 +221,7 @@ export const en: Words = {
   sticker: 'Thank you. Let us go on.',
   otherMedia: 'The assistant opens no files. Please type, or tap a button.',
   withheld:
-    'The app does not let the assistant read this message. Please use the buttons below, or ask someone to tap with you.',
+    'The app does not let the assistant read this message. Please use the buttons below, learn at {web}, or ask someone to tap with you.',
   privateNumber:
     'Never send an ID number, card number, password or OTP to anyone, not even to the assistant. That message was not kept.',
   notUnderstood: 'The assistant did not understand. You are here:',

@@ -241,7 +241,7 @@ export const vi = {
   sticker: 'Cảm ơn {ban}. Mình học tiếp nhé.',
   otherMedia: 'Trợ lý không mở tệp. {Ban} gõ chữ hoặc bấm nút giúp trợ lý nhé.',
   withheld:
-    'Ứng dụng không cho trợ lý đọc tin này. {Ban} dùng các nút bên dưới, hoặc nhờ người thân bấm cùng.',
+    'Ứng dụng không cho trợ lý đọc tin này. {Ban} dùng các nút bên dưới, học ở trang {web}, hoặc nhờ người thân bấm cùng.',
   privateNumber:
     'Đừng gửi số căn cước, số thẻ, mật khẩu hay mã OTP cho ai, kể cả trợ lý. Trợ lý không giữ tin vừa rồi.',
   notUnderstood: 'Trợ lý chưa hiểu ý {ban}. Mình đang ở đây:',

@@ -3,7 +3,7 @@
  * `{p17}:s:<bucket>` records, a field a chat (field.ts) · `S:<field>` a large session · `meta` epoch, numbers, sequences ·
  * `d:<number>` spilled update ids · `t` `t:<unit><n>` timers: an index, and bitmaps over buckets ·
  * `out` outbox, `snd` what of it was begun · `lease` · `c` counters · `r` rows for the archive · `changed` chats to copy there ·
- * `w:<address>` web log · `k:<byte>` paper codes → field · `x:<address>` strikes · `dead` letters · `n:<key>` tallies ·
+ * `w:<address>` web log · `k:<byte>` paper codes → field · `x:<address>` strikes · `dead` letters · `n:<key>` tallies · `note:<name>` notes ·
  * `mark` what a barrier writes · `b:<broadcast>` its ledger, `:<chunk>` states, `:u<n>` counts by place, `:f` half sent
  */
 export const prefixOf = (partition: number): string => `{p${partition}}:`;

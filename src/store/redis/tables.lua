@@ -2,6 +2,7 @@
 -- KEYS[1]  any key of the partition, for routing; all other keys begin with ARGV[1], the same hash tag
 -- ARGV     prefix, clock offset in ms (tests), verb, then by verb:
 --          'count' key windowMs renew → how often in the window; renew 1: each count opens the window anew
+--          'keep' name text isNew before → 1 when the note read as before and is now text, else 0; isNew '1': was never written
 --          'strike' address update keptMs → how often it has failed
 --          'line' address sequence line at kept keptMs → 1 when it was added, 0 when it was there
 -- guarantee: one call, all or nothing
@@ -30,6 +31,18 @@ if verb == 'count' then
   local n, value = raised(redis.call('GET', key), tonumber(ARGV[5]), false)
   redis.call('SET', key, value, 'PX', math.max(1, tonumber(ARGV[5])))
   return n
+end
+
+if verb == 'keep' then
+  local key = prefix .. 'note:' .. ARGV[4]
+  local found = redis.call('GET', key)
+  if ARGV[6] == '1' then
+    if found then return 0 end
+  elseif found ~= ARGV[7] then
+    return 0
+  end
+  redis.call('SET', key, ARGV[5])
+  return 1
 end
 
 if verb == 'strike' then

@@ -21,13 +21,25 @@ export function openTables(
   replication: Pick<Replication, 'isRequired' | 'runConfirmed'>,
 ): Pick<
   Store,
-  'strike' | 'bury' | 'deadLetters' | 'appendLog' | 'readLog' | 'tally' | 'keepItemVersions' | 'itemVersions'
+  | 'strike'
+  | 'bury'
+  | 'deadLetters'
+  | 'appendLog'
+  | 'readLog'
+  | 'tally'
+  | 'tallied'
+  | 'note'
+  | 'keepNote'
+  | 'keepItemVersions'
+  | 'itemVersions'
 > {
   const run = (partition: number, verb: string, ...argv: (string | number)[]): Promise<number> =>
     reached(() => {
       const prefix = prefixOf(partition);
       return redis.banhocTables(`${prefix}meta`, prefix, offsetMs(), verb, ...argv);
     });
+  const tallyPartition = (key: string): number => partitionOf({ channel: 'tally', bot: '-', user: key });
+  const notePartition = (name: string): number => partitionOf({ channel: 'note', bot: '-', user: name });
   return {
     strike: (chat, update) => run(partitionOf(chat), 'strike', chatKey(chat), update, strikeDays * dayMs),
     bury: (letter) =>
@@ -84,8 +96,29 @@ export function openTables(
         );
         return lines.map((line) => JSON.parse(line) as LogEntry);
       }),
-    tally: (key, windowMs) =>
-      run(partitionOf({ channel: 'tally', bot: '-', user: key }), 'count', key, windowMs),
+    tally: (key, windowMs) => run(tallyPartition(key), 'count', key, windowMs),
+    tallied: (key) =>
+      reached(async () => {
+        const value = await redis.get(`${prefixOf(tallyPartition(key))}n:${key}`);
+        const [n, untilAt] = (value ?? '0:0').split(':').map(Number);
+        const [seconds] = await redis.time();
+        return Number(untilAt) > Number(seconds) * 1_000 + offsetMs() ? Number(n) : 0;
+      }),
+    note: (name) =>
+      reached(async () => (await redis.get(`${prefixOf(notePartition(name))}note:${name}`)) ?? undefined),
+    async keepNote(name, text, before) {
+      const partition = notePartition(name);
+      const words = ['keep', name, text, before === undefined ? '1' : '0', before ?? ''] as const;
+      if (!replication.isRequired) return (await run(partition, ...words)) === 1;
+      const kept = await replication.runConfirmed(
+        'tables',
+        partition,
+        prefixOf(partition),
+        offsetMs(),
+        ...words,
+      );
+      return Number(kept) === 1;
+    },
     keepItemVersions: (items) =>
       reached(async () => {
         const pipeline = redis.pipeline();

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  deliveryAfterFault,
-  deliveryAfterRefusal,
-  forgiven,
-} from '../../../src/channels/telegram/failures.ts';
+import { deliveryAfterFault } from '../../../src/channels/http/after-fault.ts';
+import { deliveryAfterRefusal, forgiven } from '../../../src/channels/telegram/failures.ts';
 
 const kindAfter = (error_code: number, description: string): string =>
   deliveryAfterRefusal({ error_code, description }).kind;

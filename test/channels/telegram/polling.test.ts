@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { PollerLease } from '../../../src/channels/telegram/polling.ts';
+import type { PollerLease } from '../../../src/channels/http/under-lease.ts';
 import { type BotApi, type Person, startBotApi } from '../../fakes/bot-api/bot-api.ts';
 import { openToyBot, type ToyBot, type ToyOptions } from './toy-bot.ts';
 

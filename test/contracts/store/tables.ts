@@ -126,7 +126,36 @@ export function tableContract(open: () => StoreUnderTest): void {
     });
   });
 
+  describe('notes', () => {
+    it('are kept until replaced, by whoever read what they replace', async () => {
+      expect(await store.note('pair')).toBeUndefined();
+      expect(await store.keepNote('pair', 'first', 'something')).toBe(false);
+      expect(await store.keepNote('pair', 'first', undefined)).toBe(true);
+      expect(await store.keepNote('pair', 'again', undefined)).toBe(false);
+      expect(await store.keepNote('pair', '', 'first')).toBe(true);
+      expect(await store.note('pair')).toBe('');
+      expect(await store.keepNote('pair', 'đây là chữ', '')).toBe(true);
+      expect(await store.note('pair')).toBe('đây là chữ');
+      expect(await store.note('other')).toBeUndefined();
+    });
+
+    it('of two who replace the same, one learns that it was not', async () => {
+      const tries = await Promise.all(['a', 'b'].map((text) => store.keepNote('one', text, undefined)));
+      expect(tries.toSorted()).toEqual([false, true]);
+    });
+  });
+
   describe('tallies', () => {
+    it('can be read without counting, until their window is over', async () => {
+      expect(await store.tallied('read')).toBe(0);
+      await store.tally('read', 5_000);
+      await store.tally('read', 5_000);
+      expect(await store.tallied('read')).toBe(2);
+      expect(await store.tallied('read')).toBe(2);
+      await pass(6_000);
+      expect(await store.tallied('read')).toBe(0);
+    });
+
     it('count within a window that opens with the first', async () => {
       expect(await store.tally('long', 600_000)).toBe(1);
       expect(await store.tally('long', 600_000)).toBe(2);
