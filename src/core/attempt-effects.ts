@@ -3,6 +3,7 @@ import { answeredAtEvent } from './attendance.ts';
 import {
   cellCounter,
   communeCounter,
+  placementCounter,
   quizCounter,
   responseCounter,
   type SkillFigure,
@@ -13,7 +14,16 @@ import {
 import { type Course, findLesson, itemKey, type LessonId, lessonOfItem } from './course.ts';
 import type { AnswerRecord, AttemptKind, Effect, LearningRecord } from './effect.ts';
 import { localMonth } from './local-calendar.ts';
-import { checkPassShare, countedAnswers, isRight, passShare, pinnedItem, scoreOf } from './quiz.ts';
+import { placementTotal } from './placement.ts';
+import {
+  checkPassShare,
+  countedAnswers,
+  isRight,
+  optionText,
+  passShare,
+  pinnedItem,
+  scoreOf,
+} from './quiz.ts';
 import type { Answer, Attempt, Learner, Session } from './session.ts';
 import type { Instant } from './time.ts';
 import { activeLearner } from './turn.ts';
@@ -129,7 +139,7 @@ function answerRecord(
     stem: put(item?.stem ?? ''),
     options: answer.order.map((id) => ({
       id,
-      text: put(item?.options.find((option) => option.id === id)?.text ?? ''),
+      text: put(optionText(item, id, answer.language)),
     })),
     key: answer.key,
     askedAt: answer.askedAt,
@@ -160,10 +170,17 @@ export function finishedEffects(course: Course, session: Session, attempt: Attem
     case 'review':
       return [finished];
     case 'placement':
-      return [finished, ...totals(attempt, month)];
+      return [finished, ...totals(attempt, month), ...change(session, attempt, month)];
     case 'check':
       return [quizRecord(session, attempt, now), finished, ...totals(attempt, month)];
   }
+}
+
+/** How many of the placement were right the first time and now. The first time is what the learner holds already. */
+function change(session: Session, attempt: Attempt, month: string): Count[] {
+  const first = activeLearner(session).placement?.first;
+  if (attempt.kind !== 'placement' || first === undefined) return [];
+  return [count(placementCounter(month, placementTotal(first), scoreOf(attempt).right))];
 }
 
 /** An attempt with a slip saw feedback before its last answer, one with a hint had help: no measured attempt's totals. */

@@ -7,9 +7,11 @@ import {
   unmeasured,
 } from './attempt-effects.ts';
 import { noteAtEvent } from './attendance.ts';
+import { checksAfter } from './checks.ts';
 import { wayCounter } from './counters.ts';
 import { type Course, findLesson, type Lesson } from './course.ts';
 import { localMonth } from './local-calendar.ts';
+import { placementAfter } from './placement.ts';
 import { isComplete, knownOf, scoreOf } from './quiz.ts';
 import { memoriesAfter } from './remembering.ts';
 import type { Attempt, Learner, Session } from './session.ts';
@@ -96,7 +98,8 @@ export function closeAttempt(course: Course, session: Session, now: Instant): Tu
     const isFinished = isComplete(attempt);
     const progress = progressAfter(course, shut, attempt, isFinished, now);
     const memories = memoriesAfter(course, activeLearner(shut), attempt, progress);
-    const closed = withLearner(shut, { attempt: undefined, progress, memories });
+    const results = isFinished ? resultsAfter(course, shut, attempt) : undefined;
+    const closed = withLearner(shut, { attempt: undefined, progress, memories, ...results });
     if (attempt.answers.length === 0) return begin(closed);
     const end = isFinished ? finishedEffects(course, shut, attempt, now) : abandonedEffects(attempt, now);
     const told = tell(closed, [...answerEffects(course, shut, attempt, isFinished), ...end]);
@@ -127,6 +130,16 @@ export function lapseAttempt(course: Course, session: Session, now: Instant): Tu
     return tell(lapsed, [...answerEffects(course, shut, attempt, false), ...abandonedEffects(attempt, now)]);
   });
 }
+
+/** What a finished placement or check leaves with the learner. */
+const resultsAfter = (
+  course: Course,
+  session: Session,
+  attempt: Attempt,
+): Pick<Learner, 'placement' | 'checks'> => ({
+  placement: placementAfter(course, session, attempt),
+  checks: checksAfter(activeLearner(session), attempt),
+});
 
 function progressAfter(
   course: Course,

@@ -22,6 +22,8 @@ import { secondMs } from './time.ts';
  * - `W` messages that a platform hid from us, per month
  * - `E` per point of a public event: people who joined, who started and who finished a lesson there, items
  *   answered first, and right among them
+ * - `P` placements done again alone, a month or more later, by how many were right the first time and now: the
+ *   change since then; they are in `Q`, `C` and `H` of the placement too
  * - `L` further tries at an item version after a wrong answer, by the rung of help given before and option
  * - `A` questions asked in everyday words: answered by one card, by a choice of lessons, by none
  */
@@ -52,6 +54,10 @@ export const communeCounter = (
   month: string,
   what: 'started' | 'finished' | 'answered' | 'right' | 'delayed' | 'delayed_right',
 ): string => `U/${commune}/${month}/${what}`;
+
+/** @param first how many of the placement were right the first time, @param now how many now */
+export const placementCounter = (month: string, first: number, now: number): string =>
+  `P/${month}/${first}/${now}`;
 
 export const tryCounter = (itemKey: string, rung: number, option: OptionId): string =>
   `L/${itemKey}/${rung}/${option}`;

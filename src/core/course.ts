@@ -123,6 +123,16 @@ export type PublicEvent = {
 /** Who runs this bot, as first screens say it. */
 export type Operator = { name: string; contact?: string };
 
+/** One question of the placement. The lesson of its item is where to start when it was missed. */
+export type PlacementQuestion = {
+  item: Item;
+  module: number;
+  /** Asked of these only; absent for everybody. */
+  audience?: Audience;
+  /** Where some audiences start instead. */
+  startFor?: Partial<Record<Audience, LessonId>>;
+};
+
 export type Course = {
   /** Hash over all lessons: two processes with the same text agree on it. */
   version: string;
@@ -132,6 +142,8 @@ export type Course = {
   paths: Record<Audience, LessonId[]>;
   /** The lesson a lesson builds on, offered first when it went badly. */
   foundations?: ReadonlyMap<LessonId, LessonId>;
+  /** The questions that find out where to start, easy ones first; absent where there are none. */
+  placement?: Partial<Record<Language, readonly PlacementQuestion[]>>;
   /** Every version of every item ever put to a learner, by `itemKey`, so that old questions stay gradable. */
   pastItems: ReadonlyMap<string, Item>;
   units: ReadonlyMap<string, Unit>;
@@ -163,7 +175,7 @@ export function findLesson(course: Course, id: LessonId, language: Language): Le
 /** The lesson an item belongs to, as its id says. */
 export const lessonOfItem = (id: ItemId): LessonId => id.split('-')[0] ?? '';
 
-/** An item as it now stands in its lesson, with the language it is there in; undefined once retired. */
+/** An item as it now stands in its lesson or the placement, with the language it is there in; undefined once retired. */
 export function currentItem(
   course: Course,
   id: ItemId,
@@ -171,7 +183,12 @@ export function currentItem(
 ): { item: Item; language: Language } | undefined {
   const lesson = findLesson(course, lessonOfItem(id), language);
   const item = lesson?.items.find((candidate) => candidate.id === id);
-  return lesson === undefined || item === undefined ? undefined : { item, language: lesson.language };
+  if (lesson !== undefined) return item === undefined ? undefined : { item, language: lesson.language };
+  for (const spoken of [language, ...languages]) {
+    const found = course.placement?.[spoken]?.find((question) => question.item.id === id);
+    if (found !== undefined) return { item: found.item, language: spoken };
+  }
+  return undefined;
 }
 
 /** The exact wording that was asked, current or retired. */

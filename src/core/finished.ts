@@ -3,8 +3,12 @@ import { type Course, findLesson, type Lesson } from './course.ts';
 import { nextLesson } from './lesson.ts';
 import type { Choice, Message } from './message.ts';
 import { nextStep, stepChoice, whyStep } from './next-step.ts';
+import { placementOffer } from './placement-offer.ts';
 import type { Session } from './session.ts';
 import { activeLearner, wordsOf } from './turn.ts';
+
+/** Whoever has begun more lessons than so many has found their way. */
+const lessonsBeforePlacement = 3;
 
 /** What was learned, the score, and the next step with its reason where that is not simply the next lesson. */
 export function finishedMessage(course: Course, session: Session, lesson: Lesson): Message {
@@ -54,6 +58,11 @@ function finishedChoices(course: Course, session: Session, lesson: Lesson): Choi
   };
   if (next !== undefined && next.id !== lesson.id) {
     offer(writeTap({ kind: 'lesson', lesson: next.id }), words.nextLesson(next.title));
+  }
+  const { placement, progress } = activeLearner(session);
+  // Offered in the beginning, never forced; later it is found among the modules.
+  if (placement === undefined && Object.keys(progress).length <= lessonsBeforePlacement) {
+    for (const { id, label } of placementOffer(course, session)) offer(id, label);
   }
   offer(writeTap({ kind: 'lesson', lesson: lesson.id }), words.practiseAgain);
   offer('menu', words.backToMenu);

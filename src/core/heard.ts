@@ -13,7 +13,7 @@ import { asksWhetherOurs, isQuestionAlone, mayBeOfficial } from './official-mark
 import { goOn } from './onboarding.ts';
 import { plainTap } from './plain-tap.ts';
 import { chooseCommune } from './profile.ts';
-import { awaitsAnswer, isOnFeedback, isUnaided } from './quiz.ts';
+import { awaitsAnswer, isOnFeedback, isUnaided, notKnown } from './quiz.ts';
 import { recap } from './recap.ts';
 import { hasPrivateNumber } from './redact.ts';
 import { screenMessage } from './screen.ts';
@@ -151,7 +151,8 @@ function follow(course: Course, session: Session, intent: Intent, now: Instant):
     case 'lessons':
       return plainTap(course, session, 'modules', now);
     case 'review':
-      return openSet(course, session, { kind: 'review' }, now);
+    case 'placement':
+      return openSet(course, session, { kind: intent.kind }, now);
     case 'english':
       return speak(course, session, 'en', now);
     case 'vietnamese':
@@ -179,7 +180,7 @@ function follow(course: Course, session: Session, intent: Intent, now: Instant):
     case 'thanks':
       return showAgain(course, session, words.thanks);
     case 'unsure':
-      return unsure(course, session);
+      return unsure(course, session, now);
     case 'yes':
       if (session.screen.kind === 'reminder') return firstChoice(course, session, now);
       return notUnderstood(course, session);
@@ -217,10 +218,17 @@ function firstChoice(course: Course, session: Session, now: Instant): Turn {
   return way === undefined ? learn(course, session, now) : tapped(course, session, way.id, now, now);
 }
 
-/** A question that measures gets no hint; any other one the next rung of help. */
-function unsure(course: Course, session: Session): Turn {
+const isNotKnown = (id: string): boolean => {
+  const tap = readTap(id);
+  return tap?.kind === 'answer' && tap.option === notKnown;
+};
+
+/** In a placement that is an answer. A question that measures gets no hint; any other one the next rung of help. */
+function unsure(course: Course, session: Session, now: Instant): Turn {
   if (session.screen.kind !== 'place') return notUnderstood(course, session);
   const { attempt } = activeLearner(session);
+  const unknown = screenMessage(course, session).choices.find(({ id }) => isNotKnown(id));
+  if (unknown !== undefined) return tapped(course, session, unknown.id, now, now);
   if (attempt?.question !== undefined && isUnaided(attempt))
     return showAgain(course, session, wordsOf(session.language).unaided);
   return helpOn(course, session) ?? notUnderstood(course, session);

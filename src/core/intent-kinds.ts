@@ -30,5 +30,6 @@ export const intents = [
   'console',
   'office',
   'review',
+  'placement',
 ] as const;
 export type Intent = { kind: (typeof intents)[number] };

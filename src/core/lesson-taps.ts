@@ -4,8 +4,9 @@ import { type Course, findLesson, type LessonId, lessonOfItem } from './course.t
 import { answerInPassing } from './ladder.ts';
 import { keepTaskAnswer, nextCard, openQuiz } from './lesson.ts';
 import { showOn } from './onboarding.ts';
-import { awaitsAnswer, isOnFeedback, maySlip, pinnedItem, sequenceOf } from './quiz.ts';
-import type { Answer, Session, TaskAnswer } from './session.ts';
+import { endsPlacement } from './placement.ts';
+import { awaitsAnswer, isOnFeedback, maySlip, optionText, pinnedItem, sequenceOf } from './quiz.ts';
+import type { Answer, Attempt, Session, TaskAnswer } from './session.ts';
 import { show, showAgain } from './show.ts';
 import type { Instant } from './time.ts';
 import { activeLearner, follow, type Turn, withLearner, wordsOf } from './turn.ts';
@@ -83,11 +84,15 @@ export function answerQuestion(
     isSlip: false,
     at: Math.max(at, question.askedAt),
   };
+  const given: Attempt = { ...attempt, question: undefined, answers: [...attempt.answers, answer] };
   const answered = withLearner(session, {
-    attempt: { ...attempt, question: undefined, answers: [...attempt.answers, answer] },
+    attempt: endsPlacement(given) ? { ...given, waiting: [] } : given,
     place: place.kind === 'question' ? { kind: 'feedback', lesson: place.lesson } : place,
   });
-  return show(course, answered, { kind: 'place' }, now);
+  // A placement finds out and does not teach: the next question follows at once.
+  return attempt.set.kind === 'placement'
+    ? follow(openQuestion(course, answered, now), (opened) => showOn(course, opened, now))
+    : show(course, answered, { kind: 'place' }, now);
 }
 
 function lateAnswer(course: Course, session: Session, tap: Tap & { kind: 'answer' }): Turn {
@@ -96,7 +101,7 @@ function lateAnswer(course: Course, session: Session, tap: Tap & { kind: 'answer
   const given = attempt?.number === tap.attempt ? attempt.answers[tap.sequence - 1] : undefined;
   if (given !== undefined && given.item === tap.item && tap.learner === session.activeLearner) {
     const item = pinnedItem(course, given);
-    const chosen = item?.options.find((option) => option.id === given.option)?.text ?? '';
+    const chosen = optionText(item, given.option, given.language);
     return showAgain(course, session, words.alreadyAnswered(item?.stem ?? '', chosen));
   }
   const lessonId = lessonOfItem(tap.item);

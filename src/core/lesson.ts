@@ -3,6 +3,7 @@ import { writeTap } from './choice-id.ts';
 import { tellAtEvent, tellWay } from './completion.ts';
 import { type Course, findLesson, type Lesson, type LessonId } from './course.ts';
 import type { Choice, Message } from './message.ts';
+import { pathOf } from './placement.ts';
 import { newAttempt } from './quiz.ts';
 import type { Place, Session, TaskAnswer } from './session.ts';
 import type { Instant } from './time.ts';
@@ -66,10 +67,10 @@ export function openQuiz(course: Course, session: Session, lesson: Lesson, now: 
   });
 }
 
-/** The lesson to offer next: along the path of the person's audience, first the ones not yet finished. */
+/** The lesson to offer next: along the learner's path, first the ones not yet finished. */
 export function nextLesson(course: Course, session: Session): Lesson | undefined {
-  const { audience, progress } = activeLearner(session);
-  const path = course.paths[audience ?? 'citizen'];
+  const { progress } = activeLearner(session);
+  const path = pathOf(course, session);
   const all = [...path, ...[...course.lessons.keys()].filter((id) => !path.includes(id))];
   const open = all.filter((id) => course.lessons.has(id) && progress[id]?.completedAt === undefined);
   // In the person's own language as long as there is one; a lesson in another language is better than none.

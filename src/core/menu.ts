@@ -1,8 +1,11 @@
+import { hasFinishedAll, hasPassedCheck, resultOf } from './checks.ts';
 import { writeTap } from './choice-id.ts';
 import { type Course, findLesson } from './course.ts';
 import { isFinishedOnce, nextLesson } from './lesson.ts';
 import type { Choice, Message } from './message.ts';
-import { type NextStep, nextStep, stepChoice, whyStep } from './next-step.ts';
+import { checkChoice, checkOn, type NextStep, nextStep, stepChoice, whyStep } from './next-step.ts';
+import { placementOffer } from './placement-offer.ts';
+import { wholeCourse } from './question-set.ts';
 import { lessonOfPlace, type Session } from './session.ts';
 import { activeLearner, wordsOf } from './turn.ts';
 
@@ -47,6 +50,27 @@ function ways(session: Session, step: NextStep | undefined): Choice[] {
     : [...(step.kind === 'next' ? [] : [stepChoice(session, step)]), back];
 }
 
+/** The modules; and what is about all of them: finding one's own path, and checking the whole. */
+export function modulesMessage(course: Course, session: Session): Message {
+  const words = wordsOf(session.language);
+  const learner = activeLearner(session);
+  const hasAll = hasFinishedAll(course, learner, wholeCourse);
+  const { questions } = hasAll ? checkOn(course, session, wholeCourse) : { questions: 0 };
+  return {
+    heading: words.modulesHeading,
+    text: words.modules,
+    choices: [
+      ...course.modules.map((module) => ({
+        id: writeTap({ kind: 'module', module: module.number }),
+        label: module.title[session.language],
+      })),
+      ...placementOffer(course, session),
+      ...(hasAll ? [checkChoice(session, wholeCourse, questions)] : []),
+      { id: 'menu', label: words.backToMenu },
+    ],
+  };
+}
+
 /** The lessons of one module. */
 export function lessonsMessage(course: Course, session: Session, screen: { module: number }): Message {
   const words = wordsOf(session.language);
@@ -63,8 +87,20 @@ export function lessonsMessage(course: Course, session: Session, screen: { modul
   return {
     heading: module?.title[session.language] ?? words.modulesHeading,
     text: words.lessonsText,
-    choices: [...choices, { id: 'modules', label: words.menuLessons }],
+    choices: [
+      ...choices,
+      ...checkOf(course, session, screen.module),
+      { id: 'modules', label: words.menuLessons },
+    ],
   };
+}
+
+/** Of a module that is learned: its mixed check. */
+function checkOf(course: Course, session: Session, module: number): Choice[] {
+  const learner = activeLearner(session);
+  if (!hasFinishedAll(course, learner, module)) return [];
+  const choice = checkChoice(session, module, checkOn(course, session, module).questions);
+  return [hasPassedCheck(resultOf(learner, module)) ? { ...choice, label: `✓ ${choice.label}` } : choice];
 }
 
 /** What was finished, and how it went. */

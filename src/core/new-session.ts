@@ -51,5 +51,7 @@ export function newLearner(id: string, now: Instant): Learner {
     attendances: [],
     ladder: undefined,
     memories: undefined,
+    placement: undefined,
+    checks: [],
   };
 }

@@ -1,6 +1,15 @@
 import { contentName, shuffled } from './chance.ts';
 import { writeTap } from './choice-id.ts';
-import { type Course, currentItem, findItem, type Item, itemKey, type Lesson } from './course.ts';
+import {
+  type Course,
+  currentItem,
+  findItem,
+  type Item,
+  itemKey,
+  type Language,
+  type Lesson,
+  type OptionId,
+} from './course.ts';
 import type { AttemptKind } from './effect.ts';
 import type { Choice, Message } from './message.ts';
 import type { Answer, Attempt, Learner, Question, Session } from './session.ts';
@@ -26,6 +35,15 @@ export const quizVersion = (lesson: Lesson): string =>
 
 export const askedItems = (lesson: Lesson): Item[] =>
   lesson.items.filter((item) => item.twinOf === undefined).slice(0, questionsPerLesson);
+
+/** The option of a placement's question that says so; no item has one of this name. */
+export const notKnown: OptionId = 'x';
+
+/** What an option says, as it was asked. */
+export const optionText = (item: Item | undefined, id: OptionId, language: Language): string =>
+  id === notKnown
+    ? wordsOf(language).notKnown
+    : (item?.options.find((option) => option.id === id)?.text ?? '');
 
 /** A new run through a lesson's quiz, its first question not yet on screen. */
 export function newAttempt(learner: Learner, lesson: Lesson, now: Instant): Attempt {
@@ -71,10 +89,13 @@ export function askNext(course: Course, session: Session, attempt: Attempt, now:
     item: item.id,
     version: item.version,
     language,
-    order: shuffled(
-      item.options.map((option) => option.id),
-      draw,
-    ),
+    order: [
+      ...shuffled(
+        item.options.map((option) => option.id),
+        draw,
+      ),
+      ...(attempt.set.kind === 'placement' ? [notKnown] : []),
+    ],
     key: item.key,
     askedAt: now,
   };
@@ -158,19 +179,21 @@ export function questionMessage(course: Course, session: Session): Message | und
 
 function headingOf({ set }: Attempt, words: Words, question: number, questions: number): string {
   switch (set.kind) {
+    case 'lesson':
+      return words.questionHeading(question, questions);
     case 'review':
       return words.reviewHeading(question, questions);
-    case 'lesson':
     case 'placement':
+      return words.placementHeading(question, questions);
     case 'check':
-      return words.questionHeading(question, questions);
+      return words.checkHeading(question, questions);
   }
 }
 
 function answerChoices(session: Session, attempt: Attempt, question: Question, item: Item): Choice[] {
   return question.order.flatMap((id) => {
-    const option = item.options.find((candidate) => candidate.id === id);
-    if (option === undefined) return [];
+    const label = optionText(item, id, question.language);
+    if (label === '') return [];
     const tap = {
       kind: 'answer' as const,
       learner: session.activeLearner,
@@ -179,7 +202,7 @@ function answerChoices(session: Session, attempt: Attempt, question: Question, i
       item: item.id,
       option: id,
     };
-    return [{ id: writeTap(tap), label: option.text }];
+    return [{ id: writeTap(tap), label }];
   });
 }
 

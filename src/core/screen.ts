@@ -7,7 +7,7 @@ import { foundMessage, noLessonMessage } from './found.ts';
 import { ladderMessage, withoutRemoved } from './ladder.ts';
 import { cardMessage, taskMessage } from './lesson.ts';
 import { clockTime } from './local-calendar.ts';
-import { lessonsMessage, menuMessage, progressMessage } from './menu.ts';
+import { lessonsMessage, menuMessage, modulesMessage, progressMessage } from './menu.ts';
 import type { Choice, Message } from './message.ts';
 import { dataMessage } from './my-data.ts';
 import { awaitsAnswer, feedbackMessage, questionMessage } from './quiz.ts';
@@ -47,17 +47,7 @@ export function screenMessage(course: Course, session: Session): Message {
     case 'menu':
       return menuMessage(course, session);
     case 'modules':
-      return {
-        heading: words.modulesHeading,
-        text: words.modules,
-        choices: [
-          ...course.modules.map((module) => ({
-            id: writeTap({ kind: 'module', module: module.number }),
-            label: module.title[session.language],
-          })),
-          menu,
-        ],
-      };
+      return modulesMessage(course, session);
     case 'lessons':
       return lessonsMessage(course, session, screen);
     case 'progress':

@@ -95,6 +95,8 @@ function decodeLearner(wire: Wire): Learner {
     ladder: undefined,
     attendances: [],
     memories: undefined,
+    placement: undefined,
+    checks: [],
     remindedAt: wire[17] as number,
     habit: undefined,
   };

@@ -4,6 +4,7 @@ import { audiences, languages } from './course.ts';
 import { type Ladder, ladderOf } from './ladder-state.ts';
 import { decodeProgress, encodeProgress } from './progress-format.ts';
 import { readSetCode, setCode } from './question-set.ts';
+import { decodeResults, encodeResults } from './results-format.ts';
 import { scamKinds } from './scam/kind.ts';
 import { tiers } from './scam/tier.ts';
 import { reasonList } from './scam-signs.ts';
@@ -193,7 +194,7 @@ function encodeLearner(learner: Learner, index: number, base: Base): Wire {
     learner.held.length === 0 ? null : learner.held,
     learner.attendances.length === 0 ? null : learner.attendances.map(encodeAttendance),
     orNull(learner.memories),
-    null,
+    encodeResults(learner),
     null,
     encodeLadder(ladderOf(learner)),
   ]);
@@ -233,6 +234,7 @@ function decodeLearner(wire: Wire, index: number, { seed, latestAt, openedAt, he
     held: (wire[20] ?? []) as Learner['held'],
     attendances: ((wire[21] ?? []) as Wire[]).map(decodeAttendance),
     memories: asBytes(wire[22]),
+    ...decodeResults(wire[23]),
     ladder: decodeLadder((wire[25] ?? undefined) as Wire | undefined),
   };
 }

@@ -139,6 +139,29 @@ export type Learner = {
   ladder: Ladder | undefined;
   /** How well the items of finished lessons are remembered; undefined while nothing was missed or reviewed. */
   memories: MemoryBytes | undefined;
+  placement: Placement | undefined;
+  /** One for each module, and the whole course, of which a check was finished. */
+  checks: CheckResult[];
+};
+
+/** Which questions of the placement were right, a bit each from the first on, and on which local day. */
+export type PlacementResult = { day: number; right: number };
+
+/** `last` chooses the path; `first` is the first done alone, to tell a change by. */
+export type Placement = { last: PlacementResult; first: PlacementResult | undefined };
+
+/** Of the mixed checks of one module, or of the whole course (0). Days are local, 0 for never. */
+export type CheckResult = {
+  module: number;
+  /** The best share right alone, 0..1 in whole per cent, and when it was reached first. */
+  best: number;
+  bestDay: number;
+  /** When it was passed alone for the first time and for the last. */
+  passedDay: number;
+  lastPassedDay: number;
+  /** When one was finished last, in whatever way, and how many were. */
+  takenDay: number;
+  times: number;
 };
 
 /** A public event the learner joined, and what of it has been counted: each once for each learner. */

@@ -1,119 +1,26 @@
 import fc from 'fast-check';
-import { Packr } from 'msgpackr';
 import { describe, expect, test } from 'vitest';
-import { advance } from '../../src/core/advance.ts';
 import { writeTap } from '../../src/core/choice-id.ts';
-import type { Course } from '../../src/core/course.ts';
-import type { AnswerRecord, Effect } from '../../src/core/effect.ts';
-import type { Event } from '../../src/core/event.ts';
+import type { AnswerRecord } from '../../src/core/effect.ts';
 import { afterAnswer, asLearned, dueDay } from '../../src/core/forgetting.ts';
 import { localDay } from '../../src/core/local-calendar.ts';
 import { readMemories, writeMemories } from '../../src/core/memory.ts';
-import { newSession } from '../../src/core/new-session.ts';
 import { dueQuestions, mostDue, nextReview } from '../../src/core/review.ts';
 import { screenMessage } from '../../src/core/screen.ts';
-import type { Learner, LessonProgress, Session } from '../../src/core/session.ts';
-import { decodeSession, encodeSession } from '../../src/core/session-format.ts';
-import { dayMs, hourMs } from '../../src/core/time.ts';
-import { courseOf, lesson } from '../fixtures/small-course.ts';
-
-const packr = new Packr({ useRecords: false });
-const start = Date.UTC(2026, 10, 2, 3);
-const through = (session: Session): Session =>
-  decodeSession(packr.unpack(packr.pack(encodeSession(session))) as unknown[]);
-
-/** A course of so many lessons, six a module. */
-const courseOfMany = (lessons: number): Course =>
-  courseOf(
-    Array.from({ length: lessons }, (_, place) => {
-      const module = Math.floor(place / 6) + 1;
-      return lesson(`${module}.${(place % 6) + 1}`, module, `Bài ${place + 1}`, 'Làm được');
-    }),
-  );
-
-const finished = (at: number): LessonProgress => ({
-  attempts: 1,
-  completedAt: Math.floor(at / hourMs) * hourMs,
-  completedVersion: '0f3c9a21',
-  lastRight: 3,
-  lastAsked: 3,
-  task: 'done',
-});
-
-/** Somebody who agreed and finished all lessons of a course at `start`. */
-function graduate(course: Course, change: Partial<Learner> = {}): Session {
-  const session = newSession('0123456789abcdef', 'vi', start);
-  const [learner] = session.learners;
-  if (learner === undefined) throw new Error('a new session has a learner');
-  const lessons = [...course.lessons.keys()];
-  return {
-    ...session,
-    learners: [
-      {
-        ...learner,
-        consent: { version: 1, at: start, isGiven: true },
-        wasAskedAudience: true,
-        wasAskedCommune: true,
-        commune: '16012',
-        address: 'bác',
-        progress: Object.fromEntries(lessons.map((id) => [id, finished(start)])),
-        place: { kind: 'finished', lesson: lessons.at(-1) ?? '' },
-        ...change,
-      },
-    ],
-  };
-}
-
-/** Plays events; each session goes through its encoded form. */
-function play(course: Course, session: Session) {
-  const life = { session, now: start, effects: [] as Effect[] };
-  const step = (event: Event): Effect[] => {
-    const turn = advance(course, through(life.session), event, life.now);
-    life.session = turn.session;
-    life.effects.push(...turn.effects);
-    return turn.effects;
-  };
-  return {
-    life,
-    pass: (days: number): void => {
-      life.now += days * dayMs;
-    },
-    tap: (choice: string): Effect[] => {
-      life.now += 5_000;
-      return step({ kind: 'choice_tapped', choice, at: life.now });
-    },
-    write: (text: string): Effect[] => {
-      life.now += 5_000;
-      return step({ kind: 'text_written', text, at: life.now });
-    },
-  };
-}
-type Played = ReturnType<typeof play>;
+import {
+  answer,
+  answersOf,
+  countsOf,
+  courseOfMany,
+  graduate,
+  learnerOf,
+  type Played,
+  play,
+  start,
+  tapFirst,
+} from './life.ts';
 
 const review = writeTap({ kind: 'set', set: { kind: 'review' } });
-const learnerOf = (it: Played): Learner => {
-  const [learner] = it.life.session.learners;
-  if (learner === undefined) throw new Error('a session has a learner');
-  return learner;
-};
-
-/** Answers what is on screen, right or wrong, and goes on. */
-function answer(course: Course, it: Played, isRight: boolean): void {
-  const question = learnerOf(it).attempt?.question;
-  const choice = screenMessage(course, it.life.session).choices.find(
-    ({ id }) => id.startsWith('a~') && id.endsWith(`~${question?.key}`) === isRight,
-  );
-  it.tap(choice?.id ?? '');
-  const way = screenMessage(course, it.life.session).choices.find(({ id }) => id.startsWith('q~'));
-  it.tap(way?.id ?? '');
-}
-
-const answersOf = (it: Played): AnswerRecord[] =>
-  it.life.effects.flatMap((effect) =>
-    effect.kind === 'record' && effect.record.kind === 'answered' ? [effect.record] : [],
-  );
-const countsOf = (it: Played): string[] =>
-  it.life.effects.flatMap((effect) => (effect.kind === 'count' ? [effect.key] : []));
 
 describe('a pile', () => {
   const course = courseOfMany(36);
@@ -214,8 +121,8 @@ describe('the delayed question of a lesson', () => {
     it.pass(20);
     it.tap(review);
     const question = learnerOf(it).attempt?.question;
-    it.tap(screenMessage(course, it.life.session).choices.find(({ id }) => id.startsWith('a~'))?.id ?? '');
-    it.tap(screenMessage(course, it.life.session).choices.find(({ id }) => id.startsWith('s~'))?.id ?? '');
+    tapFirst(course, it, 'a~');
+    tapFirst(course, it, 's~');
     while (learnerOf(it).attempt !== undefined) answer(course, it, true);
     const own = answersOf(it).filter(({ item }) => item === question?.item);
     expect(own.map(({ isSlip, attemptKind }) => [isSlip, attemptKind])).toEqual([

@@ -296,6 +296,16 @@ export const intentPhrases: Record<Intent['kind'], string[]> = {
   change_commune: ['đổi xã', 'đổi phường', 'đổi xã phường', 'đổi nơi ở', 'sửa xã', 'change commune'],
   code: ['mã giấy', 'mã của tôi', 'lấy mã', 'lấy mã giấy', 'mã mới', 'code', 'my code', 'paper code'],
   review: ['ôn', 'ôn bài', 'ôn tập', 'ôn lại', 'ôn lại bài', 'ôn câu hỏi', 'review', 'revise', 'revision'],
+  placement: [
+    'xếp lớp',
+    'bài xếp lớp',
+    'làm bài xếp lớp',
+    'kiểm tra đầu vào',
+    'tìm bài vừa sức',
+    'placement',
+    'placement test',
+    'where do i start',
+  ],
   thanks: [
     'cảm ơn',
     'cám ơn',

@@ -15,6 +15,42 @@ export const setsVi = {
   unaided: 'Câu này {ban} tự nhớ nhé, chưa chắc cũng không sao{a}. Chọn xong trợ lý giải thích ngay.',
   recapSet: 'Đang ở phần câu hỏi.',
 
+  // Placement
+  placementOffer: (questions: number) => `Tìm bài vừa sức (${questions} câu)`,
+  placementAgain: 'Xếp lớp lại',
+  placementIntro: (questions: number) =>
+    `${questions} câu ngắn để chọn bài vừa sức, chừng 5 phút. Không biết thì bấm “Chưa biết”, không sao cả{a}.`,
+  placementHeading: (question: number, questions: number) => `Xếp lớp, câu ${question}/${questions}`,
+  notKnown: 'Chưa biết',
+  placementDone: 'Xếp lớp xong',
+  placementLevels: {
+    start: 'Mức của {ban} bây giờ: Bắt đầu. Mình đi từng bước nhỏ, làm được ngay trên máy.',
+    able: 'Mức của {ban} bây giờ: Biết dùng. Trợ lý chọn những bài còn thiếu.',
+    firm: 'Mức của {ban} bây giờ: Vững. Chỉ còn ít bài nên học thêm.',
+  },
+  placementKnown: (titles: string) => `Phần đã vững: ${titles}. Trợ lý để các bài ấy lại sau.`,
+  placementSafety: 'Phần tránh lừa đảo thì ai cũng nên học đủ.',
+  placementStart: (title: string) => `Nên bắt đầu từ bài “${title}”. {Ban} thích bài khác thì cứ chọn.`,
+  placementChange: (before: number, now: number): string =>
+    now > before
+      ? `So với lần đầu, {ban} làm được thêm ${now - before} câu.`
+      : 'Lần này cũng gần như lần đầu.',
+  placementHelped: 'Lần này có người giúp, nên chỉ dùng để chọn bài.',
+  startAt: (title: string) => `Bắt đầu: ${title}`,
+
+  // Mixed checks
+  checkOffer: (questions: number) => `Kiểm tra phần này (${questions} câu)`,
+  checkOfferAll: (questions: number) => `Kiểm tra cả khóa (${questions} câu)`,
+  checkIntro: (questions: number) =>
+    `${questions} câu trộn nhiều bài. {Ban} tự làm một mình, không có gợi ý. Làm chậm cũng được.`,
+  checkHeading: (question: number, questions: number) => `Kiểm tra, câu ${question}/${questions}`,
+  checkDone: 'Làm xong rồi',
+  checkPassed: (what: string) => `{Ban} nhớ chắc rồi{a}: ${what}.`,
+  checkNotYet: 'Còn vài câu chưa chắc. Học lại bài ấy, mấy hôm nữa {ban} làm bài khác nhé.',
+  checkPractised: 'Lần này là luyện tập. Từ ngày mai, tự làm một mình thì được tính.',
+  wholeCourse: 'cả khóa học',
+  whyCheck: (what: string) => `{Ban} đã học hết: ${what}. Làm mấy câu trộn xem nhớ chắc chưa nhé.`,
+
   // The next best step, and why
   whyReview: (questions: number) => `Có ${questions} câu đến lúc ôn, chừng 2 phút. Ôn đúng lúc thì nhớ lâu.`,
   whyReviewMany: (waiting: number) => `Có ${waiting} câu đến lúc ôn. Mỗi lượt 3 câu, chừng 2 phút.`,
