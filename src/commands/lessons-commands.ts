@@ -27,6 +27,15 @@ export function addLessonsCommands(
       done(await checkLessons(dir, options.json === true, out));
     });
   lessons
+    .command('count')
+    .argument('[dir]', 'folder of the course', process.env.LESSONS_DIR ?? './lessons')
+    .option('--json', 'print as JSON')
+    .description('words, questions, twins, and how often each mistaken idea is offered')
+    .action(async (dir: string, options: { json?: true }) => {
+      const { countLessons } = await import('./lessons.ts');
+      done(await countLessons(dir, options.json === true, out));
+    });
+  lessons
     .command('preview')
     .argument('<id>', 'number of the lesson, 4.1')
     .addOption(language())

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { readConfig } from '../config.ts';
-import type { Language } from '../core/course.ts';
+import { type Language, languages } from '../core/course.ts';
 import { blanksIn } from '../course/blank.ts';
 import { checkCourse } from '../course/check.ts';
+import { type CourseCount, countCourse } from '../course/count.ts';
 import { lessonIdPattern } from '../course/front-matter.ts';
 import { loadCourse } from '../course/load.ts';
 import { newDraft } from '../course/new-draft.ts';
@@ -27,6 +28,29 @@ export async function checkLessons(dir: string, asJson: boolean, out: Out): Prom
   }
   return errors === 0 ? 0 : 1;
 }
+
+/** Prints how much there is to learn, language by language, and how often each mistaken idea is offered. */
+export async function countLessons(dir: string, asJson: boolean, out: Out): Promise<number> {
+  const { documents, courseFile } = await loadCourse(dir);
+  const counts = languages.map((language) => ({
+    language,
+    ...countCourse(documents.filter((document) => document.language === language)),
+  }));
+  if (asJson) {
+    out(JSON.stringify(counts, null, 2));
+    return 0;
+  }
+  for (const count of counts) out(`${count.language}: ${inWords(count)}`);
+  const known = courseFile?.value?.misconceptions ?? {};
+  for (const { id, options } of counts[0]?.misconceptions ?? []) {
+    const idea = Object.hasOwn(known, id) ? known[id]?.vi : undefined;
+    out(`  ${String(options).padStart(3)} × ${id}${idea === undefined ? '' : `: ${idea}`}`);
+  }
+  return 0;
+}
+
+const inWords = (count: CourseCount): string =>
+  `${count.lessons} lessons, ${count.words} words (${count.wordsOfQuestions} of them in questions), ${count.questions} questions (${count.twins} of them twins) with ${count.options} options and ${count.hints} hints, ${count.misconceptions.length} mistaken ideas`;
 
 /** Begins a lesson file. @throws Unusable when there is one, or the number is none */
 export async function newLesson(
