@@ -11,6 +11,7 @@ import { addBroadcastRoutes } from './broadcasts/routes.ts';
 import type { Console, ConsoleEnv, ConsoleOptions, Ctx, Status, Visitor } from './console.ts';
 import { openCounterBook } from './counted/counter-book.ts';
 import { addDemoRoutes } from './demo-routes.ts';
+import { addLessonRoutes, addUnitBoardRoutes } from './figures/board-routes.ts';
 import { addFigureRoutes } from './figures/routes.ts';
 import { figureWords } from './figures/show.ts';
 import { gate, isLookedAt } from './gate.ts';
@@ -64,6 +65,8 @@ export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
   addBoardRoutes(app, console);
   addQuestionRoutes(app, console);
   addFigureRoutes(app, console);
+  addLessonRoutes(app, console);
+  addUnitBoardRoutes(app, console);
   addDemoRoutes(app, console);
   app.notFound((c) => refuse(c, 'missing', 404));
   app.onError((error, c) => {

@@ -9,7 +9,7 @@ import { isOwnForm, transportOf } from './transport.ts';
 
 /** The only pages that are shown to people who are not signed in; all others are closed, those of tomorrow too. */
 const openPages: Record<string, RegExp> = {
-  GET: /^\/admin\/(sign-in|enter\/[^/]+|console\.css|board\.css|live\.js|compose\.js)$/,
+  GET: /^\/admin\/(sign-in|enter\/[^/]+|console\.css|board\.css|live\.js|compose\.js|wall\/[^/]+)$/,
   POST: /^\/admin\/enter$/,
 };
 const isFile = (path: string): boolean => /\.(css|js)$/.test(path);

@@ -10,6 +10,7 @@ afterEach(() => opened.remove());
 
 const filled = (path: string): string =>
   path
+    .replace(':unit', '16012')
     .replace(':event', 'ngayhoi26')
     .replace(/:commune\??/, '16012')
     .replace(':lesson', '4.1')
@@ -29,6 +30,8 @@ const open: Record<string, number> = {
   // Shows a button; only the form behind it does anything, and that carries the link's code.
   'GET /admin/enter/:code': 200,
   'POST /admin/enter': 403,
+  // A place's board on a wall, once an administrator has switched it on; before that nobody is told that it exists.
+  'GET /admin/wall/:unit': 404,
 };
 
 describe('every route of the console', () => {
@@ -86,6 +89,10 @@ describe('every route of the console', () => {
       '/admin/events',
       '/admin/figures',
       '/admin/figures/population',
+      '/admin/figures/lessons',
+      '/admin/figures/lessons/4.1',
+      '/admin/figures/boards',
+      '/admin/figures/boards/16012',
       '/admin/sign-in',
     ]) {
       const page = await opened.get(path, { headers: { cookie } });
@@ -113,6 +120,10 @@ describe('what each role is shown', () => {
     '/admin/questions': ['admin', 'official', 'analyst', 'author'],
     '/admin/figures': ['admin', 'official', 'analyst', 'facilitator'],
     '/admin/figures/population': ['admin'],
+    '/admin/figures/lessons': ['admin', 'official', 'analyst', 'facilitator'],
+    '/admin/figures/lessons/4.1': ['admin', 'official', 'analyst', 'facilitator'],
+    '/admin/figures/boards': ['admin', 'official', 'analyst', 'facilitator'],
+    '/admin/figures/boards/16012': ['admin', 'official', 'analyst', 'facilitator'],
     '/admin/events': ['admin', 'official', 'analyst', 'facilitator'],
     '/admin/events/ngayhoi26': ['admin', 'official', 'analyst', 'facilitator'],
   };

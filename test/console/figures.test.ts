@@ -229,3 +229,71 @@ const course = smallCourse();
 test('the course of these tests has the places they speak of', () => {
   expect(['16012', '15715', '14818'].every((id) => course.units.has(id))).toBe(true);
 });
+
+describe('ways through lessons', () => {
+  beforeEach(() => {
+    const way = 'K/4.1@lesson-4.1';
+    Object.assign(counters, {
+      [`${way}/opened`]: 400,
+      [`${way}/0/5`]: 20,
+      [`${way}/0/15`]: 340,
+      [`${way}/1/30`]: 200,
+      [`${way}/1/more`]: 41,
+      [`${way}/2/60`]: 235,
+      [`${way}/task`]: 231,
+      [`${way}/finished`]: 219,
+    });
+  });
+
+  test('each lesson shows how many opened and finished it, and where most stop', async () => {
+    const page = await look('/admin/figures/lessons', await opened.signIn('analyst'));
+    expect(page).toContain('4.1 Cuộc gọi lạ 400 230 210 53 % Thẻ 2. Cách làm');
+    expect(page).toContain('1.1 Chữ to dưới 10 dưới 10 dưới 10 ít người chưa rõ');
+  });
+
+  test('a lesson shows card by card who came, went on, stopped, and how long half of them took', async () => {
+    const page = await look('/admin/figures/lessons/4.1', await opened.signIn('analyst'));
+    expect(page).toContain('Thẻ 1. Chuyện thường gặp 400 360 40 11 % 15 giây');
+    expect(page).toContain('Thẻ 2. Cách làm 360 240 110 31 % 30 giây');
+    expect(page).toContain('Câu hỏi 230 210 10');
+  });
+});
+
+describe('boards of places', () => {
+  test('a place stands against itself last month and against the target; nobody is ranked', async () => {
+    const official = await opened.signIn('official', '16012');
+    const page = await look('/admin/figures/boards/16012', official);
+    expect(page).toContain('Đúng ngay lần đầu, tự làm khoảng 78 %');
+    expect(page).toContain('11/2026. +11 điểm so với tháng trước');
+    expect(page).toContain('Tháng trước khoảng 67 %');
+    expect(page).toContain('Học xong một bài trong tháng khoảng 210');
+    expect(page).toContain('hạn 31/12/26');
+    expect(page).toContain('Chỉ người quản trị bật, tắt được.');
+    expect((await ask('/admin/figures/boards/15715', official)).status).toBe(404);
+    expect(await look('/admin/figures/boards', official)).not.toContain('Đồng Tiến');
+  });
+
+  test('the page on the wall is closed until an administrator opens it, and closed again at once', async () => {
+    const wall = async (unit: string) => (await opened.get(`/admin/wall/${unit}`)).status;
+    const admin = await opened.signIn('admin', '16012');
+    const official = await opened.signIn('official', '16012');
+    expect(await wall('16012')).toBe(404);
+    expect((await ask('/admin/figures/boards/16012/wall', official, { on: 'yes' })).status).toBe(403);
+    expect((await ask('/admin/figures/boards/15715/wall', admin, { on: 'yes' })).status).toBe(404);
+    expect(await wall('16012')).toBe(404);
+    expect((await ask('/admin/figures/boards/16012/wall', admin, { on: 'yes' })).status).toBe(303);
+    expect([await wall('16012'), await wall('15715'), await wall('nowhere')]).toEqual([200, 404, 404]);
+    const shown = await (await opened.get('/admin/wall/16012')).text();
+    expect(mainOf(shown)).toContain('Đúng ngay lần đầu, tự làm khoảng 78 %');
+    expect(shown).not.toMatch(/<form|<nav|token/);
+    const closed = await (await opened.get('/admin/wall/15715')).text();
+    expect(closed.replaceAll('15715', '')).toBe(
+      (await (await opened.get('/admin/wall/nowhere')).text()).replaceAll('nowhere', ''),
+    );
+    expect((await ask('/admin/figures/boards/16012/wall', admin, { on: 'no' })).status).toBe(303);
+    expect(await wall('16012')).toBe(404);
+    const log = await look('/admin/audit', admin);
+    expect(log).toContain('/admin/wall/16012: đã bật trang công khai');
+    expect(log).toContain('đã tắt trang công khai');
+  });
+});

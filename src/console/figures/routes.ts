@@ -36,7 +36,11 @@ export function addFigureRoutes(app: Hono<ConsoleEnv>, console: Console): void {
     }
     const units = choosable(figures.course, visitor);
     const mayGive = console.allowed(c, 'manage_figures', visitor.person.unit) !== undefined;
-    const ways = mayGive ? { population: '/admin/figures/population' } : {};
+    const ways = {
+      lessons: '/admin/figures/lessons',
+      boards: '/admin/figures/boards',
+      ...(mayGive ? { population: '/admin/figures/population' } : {}),
+    };
     return console.show(c, headlinePage(figures, choice, { units, ways }, frame, show));
   });
 

@@ -147,6 +147,7 @@ export const figuresEn: FigureWords = {
       came: 'Came',
       passed: 'Went on',
       left: 'Stopped',
+      leftShare: 'Share stopped',
       time: 'Half of them passed within',
     },
     card: (n, title) => `Card ${n}. ${title}`,

@@ -121,7 +121,7 @@ export type FigureWords = {
   way: {
     title: (lesson: string) => string;
     text: string;
-    columns: { step: string; came: string; passed: string; left: string; time: string };
+    columns: { step: string; came: string; passed: string; left: string; leftShare: string; time: string };
     card: (n: string, title: string) => string;
     task: string;
     questions: string;

@@ -143,6 +143,7 @@ export const figuresVi: FigureWords = {
       came: 'Tới',
       passed: 'Đi tiếp',
       left: 'Dừng lại',
+      leftShare: 'Tỷ lệ dừng',
       time: 'Nửa số lượt đọc xong trong',
     },
     card: (n, title) => `Thẻ ${n}. ${title}`,
