@@ -3,7 +3,7 @@ import type { Broadcast } from './broadcast/broadcast.ts';
 import type { QuietHours } from './broadcast/quiet-hours.ts';
 import { type Channel, channelsOf, type Receive } from './channels/channel.ts';
 import { advance } from './core/advance.ts';
-import { simulatedChannel } from './core/chat.ts';
+import { type Chat, simulatedChannel } from './core/chat.ts';
 import type { Course } from './core/course.ts';
 import { nextDueAt } from './core/due.ts';
 import type { CertificateRecord, LearningRecord } from './core/effect.ts';
@@ -27,6 +27,7 @@ export type BotOptions = {
   certificateUrl?: (record: CertificateRecord) => string;
   /** Where the web chat is, for messages that name it. */
   webUrl?(): string;
+  dataUrl?: (chat: Chat, now: Instant) => string;
   clock?: () => Instant;
   log: Log;
   /** Whether this process sends and looks after timers; one that does not leaves both to others. */
@@ -67,6 +68,7 @@ export function openBot(options: BotOptions): Bot {
     toArchiveRows: options.toArchiveRows,
     paperCode: (chat, generation) => secrets.paperCode(chat, generation),
     ...(options.certificateUrl === undefined ? {} : { certificateUrl: options.certificateUrl }),
+    ...(options.dataUrl === undefined ? {} : { dataUrl: options.dataUrl }),
     newSeed: () => randomBytes(12).toString('base64url'),
     redeliveryMs: (name) => redeliveryOf.get(name) ?? 25 * hourMs,
     unaskedWithinMs: (name) => windowOf.get(name),

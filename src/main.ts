@@ -24,6 +24,8 @@ import { type Log, openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { askingOffice } from './office/asked-in-chat.ts';
 import { officeInChatOf, officeOf, termsOf } from './office-at-start.ts';
+import { sealPass } from './own-data/pass.ts';
+import { isForOwnData, ownDataOnDemand } from './own-data-on-demand.ts';
 import { openPeopleCount } from './people-count.ts';
 import { repeated } from './repeated.ts';
 import { checkRole, isOpenToPeople, type Role, worksByItself } from './role.ts';
@@ -175,6 +177,13 @@ export async function startService(
     newToken,
     newSessionId: () => randomBytes(32).toString('base64url'),
   });
+  const showOwnData = ownDataOnDemand({
+    store,
+    archive,
+    key: secrets.dataKey,
+    pseudonym: secrets.pseudonym,
+    clock: Date.now,
+  });
   const showCertificate = certificatesOnDemand({
     archive,
     tally: (key, windowMs) => store.tally(key, windowMs),
@@ -216,6 +225,7 @@ export async function startService(
     broadcastOver,
     secrets,
     toArchiveRows: reporting.toArchiveRows,
+    dataUrl: (chat, now) => `${url}/my-data/${sealPass(secrets.dataKey, chat, now)}`,
     certificateUrl: (record) => `${url}/certificates/${secrets.certificateId(record)}`,
     log,
     owner,
@@ -233,6 +243,7 @@ export async function startService(
       },
       pages(request, environment) {
         if (!isOpenToPeople(role)) return noPagesHere();
+        if (isForOwnData(request)) return showOwnData(request);
         if (isForCertificates(request)) return showCertificate(request, environment);
         if (isForConsole(request)) return showConsole(request, environment);
         // Nobody real comes in among simulated learners; only the chat's pictures and icon are shown.

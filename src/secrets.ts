@@ -23,6 +23,8 @@ export type Secrets = {
   certificateId(record: CertificateRecord): string;
   /** 32 bytes from which the key that signs certificates follows. */
   certificateSeed: Buffer;
+  /** Seals the passes by which people fetch their own data. */
+  dataKey: Buffer;
   /** Opens the board of one event to whoever holds the link; 22 characters. */
   boardKey(event: string): string;
   /** The hash of a code as a person typed it: case, spaces and hyphens do not matter. */
@@ -72,6 +74,7 @@ export function deriveSecrets(root: string): Secrets {
         .subarray(0, 16)
         .toString('base64url'),
     certificateSeed: key('certificate-key'),
+    dataKey: key('own-data'),
     codeHash,
   };
 }

@@ -37,7 +37,7 @@ const mostAMinute = 240;
  */
 export function certificateRoutes(options: CertificateOptions): Hono<Env> {
   const { archive, clock, timeZone } = options;
-  const css = styleSheet(new URL('./page/certificate.css', import.meta.url));
+  const css = styleSheet(new URL('../pages/paper.css', import.meta.url));
   const app = new Hono<Env>();
 
   app.get('/certificates/page.css', (c) => served(css, c.req.header('accept-encoding'), forever));

@@ -46,6 +46,7 @@ export const plainTaps = [
   'scam-code',
   'scam-link',
   'scam-none',
+  'data-file',
 ] as const;
 export type PlainTap = (typeof plainTaps)[number];
 

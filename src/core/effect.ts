@@ -146,6 +146,8 @@ export type Effect =
   | { kind: 'count'; key: string; by: number }
   /** Makes the chat's paper code of this generation valid; older ones stop working. */
   | { kind: 'issue_code'; generation: number }
+  /** For so many minutes the person may fetch all that is kept of the chat; `{data}` in the text stands for where. */
+  | { kind: 'open_data' }
   /** Forgets the chat and these learners everywhere; the session given beside it is not kept. */
   | { kind: 'erase'; learners: string[] };
 

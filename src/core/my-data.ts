@@ -36,6 +36,7 @@ export function dataMessage(course: Course, session: Session): Message {
     { id: 'change-audience', label: words.changeAudience },
     { id: 'change-commune', label: words.changeCommune },
     ...(session.hasPaperCode ? [{ id: 'new-code', label: words.newCode }] : []),
+    { id: 'data-file', label: words.dataTakeAlong },
     { id: 'forget', label: words.forget },
     { id: 'menu', label: words.backToMenu },
   ];

@@ -102,6 +102,11 @@ export function plainTap(course: Course, session: Session, tap: PlainTap, now: I
       return answerDesk(course, session, 'link', now);
     case 'scam-none':
       return answerDesk(course, session, 'none', now);
+    case 'data-file':
+      return follow(show(course, session, { kind: 'data' }, now, words.dataFile), (shown) => ({
+        session: shown,
+        effects: [{ kind: 'open_data' }],
+      }));
     case 'done':
       return showAgain(course, session, words.passed);
   }

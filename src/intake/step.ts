@@ -26,6 +26,8 @@ export type StepMaker = {
   paperCode(chat: Chat, generation: number): { code: string; hash: string };
   /** The address of a certificate that was earned; absent where none lies anywhere. */
   certificateUrl?: (record: CertificateRecord) => string;
+  /** Where the person may fetch what is kept of their chat, for a while; absent where there is no such place. */
+  dataUrl?: (chat: Chat, now: Instant) => string;
   newSeed(): string;
   redeliveryMs(channel: string): number;
   /** How long after somebody wrote a channel carries what they did not ask for; undefined: ever. */
@@ -135,6 +137,8 @@ function carryOut(
       const issued = maker.paperCode(step.chat, effect.generation);
       step.codeHash = issued.hash;
       put.code = issued.code;
+    } else if (effect.kind === 'open_data') {
+      put.data = maker.dataUrl?.(step.chat, now) ?? '';
     } else if (effect.kind === 'record' && effect.record.kind === 'certificate_earned') {
       put.certificate = maker.certificateUrl?.(effect.record) ?? '';
     }
@@ -174,6 +178,7 @@ function carryOut(
         }
         break;
       case 'issue_code':
+      case 'open_data':
         break;
     }
   }

@@ -98,6 +98,8 @@ function recordLine(effect: Effect): string[] {
     }
     case 'count':
       return [`= count ${effect.key}`];
+    case 'open_data':
+      return ['= opens their data'];
     case 'issue_code':
       return [`= paper code ${effect.generation}`];
     case 'erase':

@@ -187,6 +187,9 @@ export const en: Words = {
   dataConsent: (isGiven) => (isGiven ? 'Agreed to send results: yes' : 'Agreed to send results: no'),
   dataReminders: (isOn) => (isOn ? 'Reminders: on' : 'Reminders: off'),
   dataHour: (from) => `Usual hour of learning: about ${from}`,
+  dataTakeAlong: 'Get my data',
+  dataFile:
+    'Open this link within 15 minutes to get all that the assistant keeps about you:\n{data}\nGive this link to nobody.',
   dataNothingElse: 'It keeps no name, phone number, message or picture.',
   withdrawConsent: 'Withdraw consent',
   newCode: 'New paper code',

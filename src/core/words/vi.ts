@@ -204,6 +204,9 @@ export const vi = {
     isGiven ? 'Đồng ý gửi kết quả: có' : 'Đồng ý gửi kết quả: chưa',
   dataReminders: (isOn: boolean): string => (isOn ? 'Nhắc học: bật' : 'Nhắc học: tắt'),
   dataHour: (from: string): string => `Giờ hay học: khoảng ${from}`,
+  dataTakeAlong: 'Tải dữ liệu của {ban}',
+  dataFile:
+    '{Ban} mở đường dẫn này trong 15 phút để tải tất cả những gì trợ lý đang giữ về {ban}:\n{data}\nĐừng gửi đường dẫn này cho ai.',
   dataNothingElse: 'Trợ lý không giữ tên, số điện thoại, tin nhắn hay ảnh.',
   withdrawConsent: 'Rút lại đồng ý',
   newCode: 'Lấy mã giấy mới',

@@ -29,6 +29,12 @@ export interface Archive
   close(): Promise<void>;
 }
 
+export type RowsOfLearner = {
+  /** Bodies as they were written. */
+  attempts: string[];
+  reports: { kind: ReportKind; state: 'waiting' | 'delivered' | 'refused'; body: string }[];
+};
+
 /** Raw attempts, reports, and who was forgotten. */
 export interface RowArchive {
   /**
@@ -39,6 +45,8 @@ export interface RowArchive {
   append(rows: ArchiveRow[]): Promise<void>;
   /** Raw answers, oldest first, for exports and audits. */
   attempts(after: { at: Instant; id: string } | undefined, limit: number): Promise<ArchiveRow[]>;
+  /** All that is kept of a learner, each in the order it came, for the learner. */
+  rowsOf(learner: string): Promise<RowsOfLearner>;
   /** Every wording a question ever had; the first body kept under a key stays. */
   keepItemVersions(items: { key: string; body: string }[]): Promise<void>;
   itemVersions(): Promise<{ key: string; body: string }[]>;

@@ -14,6 +14,7 @@ export type KeptCertificate = {
 /** Certificates, which come in as rows of kind `certificate` and go with their learner. */
 export interface CertificateArchive {
   findCertificate(id: string): Promise<KeptCertificate | undefined>;
+  certificatesOf(learner: string): Promise<KeptCertificate[]>;
   /** The newest first. */
   certificates(limit: number): Promise<KeptCertificate[]>;
   /** @returns false when there is none of that id, or it was revoked before */

@@ -8,6 +8,13 @@ export function openCertificates(db: Postgres): CertificateArchive {
       const [row] = await db.query(`SELECT ${columns} FROM banhoc.certificates WHERE id = $1`, [id]);
       return row === undefined ? undefined : certificateOfRow(row);
     },
+    async certificatesOf(learner) {
+      const rows = await db.query(
+        `SELECT ${columns} FROM banhoc.certificates WHERE learner = $1 ORDER BY place`,
+        [learner],
+      );
+      return rows.map(certificateOfRow);
+    },
     async certificates(limit) {
       const rows = await db.query(`SELECT ${columns} FROM banhoc.certificates ORDER BY place DESC LIMIT $1`, [
         limit,

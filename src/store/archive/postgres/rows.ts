@@ -1,6 +1,6 @@
 import type { Instant } from '../../../core/time.ts';
 import type { ArchiveRow } from '../../store.ts';
-import type { RowArchive } from '../archive.ts';
+import type { RowArchive, RowsOfLearner } from '../archive.ts';
 import { erasedChatOf } from '../erased-chat.ts';
 import type { Postgres, Queries } from './connection.ts';
 import { archiveLock } from './schema.ts';
@@ -36,6 +36,19 @@ export function openRows(db: Postgres): RowArchive {
         [after?.at ?? Number.MIN_SAFE_INTEGER, after?.id ?? '', limit],
       );
       return rows.map((row) => ({ ...row, kind: 'attempt' }));
+    },
+
+    async rowsOf(learner) {
+      const [attempts, reports] = await Promise.all([
+        db.query<{ body: string }>('SELECT body FROM banhoc.attempts WHERE learner = $1 ORDER BY at, id', [
+          learner,
+        ]),
+        db.query<RowsOfLearner['reports'][number]>(
+          'SELECT kind, state, body FROM banhoc.reports WHERE learner = $1 ORDER BY at, id',
+          [learner],
+        ),
+      ]);
+      return { attempts: attempts.map(({ body }) => body), reports };
     },
 
     async keepItemVersions(items) {

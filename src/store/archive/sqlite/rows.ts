@@ -1,7 +1,7 @@
 import type { Instant } from '../../../core/time.ts';
 import type { Database } from '../../sqlite/database.ts';
 import type { ArchiveRow } from '../../store.ts';
-import type { RowArchive } from '../archive.ts';
+import type { RowArchive, RowsOfLearner } from '../archive.ts';
 import { erasedChatOf } from '../erased-chat.ts';
 
 /** Attempts and reports as they come in; an erasure takes them out again. */
@@ -30,6 +30,8 @@ export function openRows(db: Database): RowArchive {
   const page = db.prepare(
     'SELECT id, learner, at, body FROM attempts WHERE (at, id) > (?, ?) ORDER BY at, id LIMIT ?',
   );
+  const attemptsOf = db.prepare('SELECT body FROM attempts WHERE learner = ? ORDER BY at, id');
+  const reportsOf = db.prepare('SELECT kind, state, body FROM reports WHERE learner = ? ORDER BY at, id');
   const keepVersion = db.prepare('INSERT OR IGNORE INTO item_versions (key, body) VALUES (?, ?)');
   const versions = db.prepare('SELECT key, body FROM item_versions ORDER BY key');
 
@@ -73,6 +75,11 @@ export function openRows(db: Database): RowArchive {
           kind: 'attempt',
         }));
       }),
+    rowsOf: (learner) =>
+      db.read(() => ({
+        attempts: attemptsOf.all(learner).map(({ body }) => String(body)),
+        reports: reportsOf.all(learner).map((row) => ({ ...row })) as RowsOfLearner['reports'],
+      })),
     keepItemVersions: (items) =>
       db.write(() => {
         for (const { key, body } of items) keepVersion.run(key, body);
