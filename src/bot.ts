@@ -6,7 +6,7 @@ import { advance } from './core/advance.ts';
 import { type Chat, simulatedChannel } from './core/chat.ts';
 import type { Course } from './core/course.ts';
 import { nextDueAt } from './core/due.ts';
-import type { CertificateRecord, LearningRecord } from './core/effect.ts';
+import type { LearningRecord } from './core/effect.ts';
 import type { Instant } from './core/time.ts';
 import { hourMs } from './core/time.ts';
 import { Broadcaster } from './delivery/broadcaster.ts';
@@ -24,7 +24,7 @@ export type BotOptions = {
   channels: Channel[];
   secrets: Secrets;
   toArchiveRows(record: LearningRecord): ArchiveRow[];
-  certificateUrl?: (record: CertificateRecord) => string;
+  certificateUrl?: (learner: string, name: string) => string;
   /** Where the web chat is, for messages that name it. */
   webUrl?(): string;
   dataUrl?: (chat: Chat, now: Instant) => string;

@@ -226,7 +226,7 @@ export async function startService(
     secrets,
     toArchiveRows: reporting.toArchiveRows,
     dataUrl: (chat, now) => `${url}/my-data/${sealPass(secrets.dataKey, chat, now)}`,
-    certificateUrl: (record) => `${url}/certificates/${secrets.certificateId(record)}`,
+    certificateUrl: (learner, name) => `${url}/certificates/${secrets.certificateId(learner, name)}`,
     log,
     owner,
     gatherMs,

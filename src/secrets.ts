@@ -1,10 +1,8 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { certificateName } from './certificates/certificate.ts';
 import type { Chat } from './core/chat.ts';
 import { chatKey } from './core/chat.ts';
-import type { CertificateRecord } from './core/effect.ts';
 import { Unusable } from './unusable.ts';
 
 /** Keys derived from the one root secret, each by its own label, so that none gives away another. */
@@ -20,7 +18,7 @@ export type Secrets = {
   /** A chat's paper code of a generation, `K7M-4PX-9TQ`, and the hash under which the store files it. */
   paperCode(chat: Chat, generation: number): { code: string; hash: string };
   /** Where a learner's certificate lies: 22 letters. */
-  certificateId(record: CertificateRecord): string;
+  certificateId(learner: string, name: string): string;
   /** 32 bytes from which the key that signs certificates follows. */
   certificateSeed: Buffer;
   /** Seals the passes by which people fetch their own data. */
@@ -67,9 +65,9 @@ export function deriveSecrets(root: string): Secrets {
     },
     boardKey: (event) =>
       createHmac('sha256', boardRoot).update(event).digest().subarray(0, 16).toString('base64url'),
-    certificateId: (record) =>
+    certificateId: (learner, name) =>
       createHmac('sha256', certificateRoot)
-        .update(`${record.learner}/${certificateName(record)}`)
+        .update(`${learner}/${name}`)
         .digest()
         .subarray(0, 16)
         .toString('base64url'),

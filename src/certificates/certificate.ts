@@ -34,10 +34,6 @@ export type Certificate = {
   earned: Earned;
 };
 
-/** `module-4`, `course-helped`: of one learner there is one of a name. */
-export const certificateName = ({ scope, withHelp }: Pick<Earned, 'scope' | 'withHelp'>): string =>
-  `${scope.kind === 'module' ? `module-${scope.module}` : 'course'}${withHelp ? '-helped' : ''}`;
-
 export const earnedBy = (record: CertificateRecord, operator: string | undefined): Earned => ({
   scope: record.scope,
   title: record.title,

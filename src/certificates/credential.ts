@@ -1,4 +1,5 @@
-import { type Certificate, certificateName } from './certificate.ts';
+import { certificateName } from '../core/certificate.ts';
+import type { Certificate } from './certificate.ts';
 import { bitOf, encodeBits } from './revoked-list.ts';
 import { certificateWords } from './words/words.ts';
 

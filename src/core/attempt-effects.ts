@@ -149,7 +149,7 @@ function answerRecord(
   return { ...record, ...selfDeclared(learner) };
 }
 
-const selfDeclared = (learner: Learner): Pick<LearningRecord, 'unit' | 'audience'> => ({
+export const selfDeclared = (learner: Learner): Pick<LearningRecord, 'unit' | 'audience'> => ({
   ...(learner.commune === undefined ? {} : { unit: learner.commune }),
   ...(learner.audience === undefined ? {} : { audience: learner.audience }),
 });

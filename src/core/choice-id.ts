@@ -47,6 +47,7 @@ export const plainTaps = [
   'scam-link',
   'scam-none',
   'data-file',
+  'certificates',
 ] as const;
 export type PlainTap = (typeof plainTaps)[number];
 

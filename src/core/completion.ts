@@ -3,10 +3,12 @@ import {
   answerEffects,
   finishedEffects,
   responseCounts,
+  selfDeclared,
   type Told,
   unmeasured,
 } from './attempt-effects.ts';
 import { noteAtEvent } from './attendance.ts';
+import { certificateEarned } from './certificate.ts';
 import { checksAfter } from './checks.ts';
 import { wayCounter } from './counters.ts';
 import { type Course, findLesson, type Lesson } from './course.ts';
@@ -102,7 +104,15 @@ export function closeAttempt(course: Course, session: Session, now: Instant): Tu
     const closed = withLearner(shut, { attempt: undefined, progress, memories, ...results });
     if (attempt.answers.length === 0) return begin(closed);
     const end = isFinished ? finishedEffects(course, shut, attempt, now) : abandonedEffects(attempt, now);
-    const told = tell(closed, [...answerEffects(course, shut, attempt, isFinished), ...end]);
+    const about = { before: activeLearner(shut), after: activeLearner(closed), now };
+    const earned = isFinished ? certificateEarned(course, shut, attempt, about) : undefined;
+    const told = tell(closed, [
+      ...answerEffects(course, shut, attempt, isFinished),
+      ...end,
+      ...(earned === undefined
+        ? []
+        : [{ kind: 'record' as const, record: { ...earned, ...selfDeclared(about.after) } }]),
+    ]);
     return isFinished && attempt.set.kind === 'lesson'
       ? follow(told, (it) => tellAtEvent(it, 'finished'))
       : told;

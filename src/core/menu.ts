@@ -1,3 +1,4 @@
+import { certifiedModules } from './certificate.ts';
 import { hasFinishedAll, hasPassedCheck, resultOf } from './checks.ts';
 import { writeTap } from './choice-id.ts';
 import { type Course, findLesson } from './course.ts';
@@ -114,11 +115,15 @@ export function progressMessage(course: Course, session: Session): Message {
   });
   const next = nextLesson(course, session);
   const choices: Choice[] = next === undefined ? [] : [{ id: 'learn', label: words.menuLearn }];
+  const papers: Choice[] =
+    certifiedModules(activeLearner(session)).length === 0
+      ? []
+      : [{ id: 'certificates', label: words.certificatesLabel }];
   return {
     heading: words.progressHeading,
     text: isFinishedOnce(session)
       ? [words.progressCount(lines.length, course.lessons.size), ...lines].join('\n')
       : words.progressNone,
-    choices: [...choices, { id: 'menu', label: words.backToMenu }],
+    choices: [...choices, ...papers, { id: 'menu', label: words.backToMenu }],
   };
 }

@@ -26,6 +26,7 @@ export function plainTap(course: Course, session: Session, tap: PlainTap, now: I
     case 'menu':
     case 'modules':
     case 'progress':
+    case 'certificates':
     case 'help':
     case 'suspicious':
     case 'language':

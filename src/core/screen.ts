@@ -1,5 +1,6 @@
 import { offeredAddresses, otherAddresses } from './address.ts';
 import { careMessage } from './care.ts';
+import { certificateLines } from './certificate.ts';
 import { type PlainTap, writeTap } from './choice-id.ts';
 import { audiences, type Course, findLesson, type Unit } from './course.ts';
 import { finishedMessage, nextStepMessage } from './finished.ts';
@@ -52,6 +53,14 @@ export function screenMessage(course: Course, session: Session): Message {
       return lessonsMessage(course, session, screen);
     case 'progress':
       return progressMessage(course, session);
+    case 'certificates': {
+      const lines = certificateLines(course, session);
+      return {
+        heading: words.certificatesHeading,
+        text: words.certificatesText(lines.join('\n\n')),
+        choices: [plain('resume', words.resume), menu],
+      };
+    }
     case 'help':
       return {
         heading: words.helpHeading,

@@ -204,6 +204,7 @@ export const screenKinds = [
   'found',
   'no_lesson',
   'scam',
+  'certificates',
 ] as const satisfies readonly Screen['kind'][];
 
 /** What the bot last asked in this chat; typed words and numbers answer this and nothing else. */
@@ -218,6 +219,7 @@ export type Screen =
   | { kind: 'modules' }
   | { kind: 'lessons'; module: number }
   | { kind: 'progress' }
+  | { kind: 'certificates' }
   | { kind: 'help' }
   | { kind: 'helper' }
   | { kind: 'suspicious' }

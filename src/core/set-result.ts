@@ -1,4 +1,5 @@
-import { hasPassedCheck, resultOf } from './checks.ts';
+import { certificateMark, certificateName, certifiedModules, scopeOf, titleOf } from './certificate.ts';
+import { hasFinishedAll, hasPassedCheck, resultOf, secondCheckDays } from './checks.ts';
 import { writeTap } from './choice-id.ts';
 import type { Course } from './course.ts';
 import { nextLesson } from './lesson.ts';
@@ -92,6 +93,7 @@ function checkResult(course: Course, session: Session, { right, asked }: Result,
     : isGood
       ? words.checkPractised
       : words.checkNotYet;
+  const paper = paperLine(course, session, module, { isPassed, isGood });
   const step = nextStep(course, session);
   const lessons: Choice =
     module === wholeCourse
@@ -99,13 +101,33 @@ function checkResult(course: Course, session: Session, { right, asked }: Result,
       : { id: writeTap({ kind: 'module', module }), label: words.menuLessons };
   return {
     heading: words.checkDone,
-    text: [words.reviewScore(right, asked), verdict].join('\n'),
+    text: [words.reviewScore(right, asked), verdict, ...paper].join('\n'),
     choices: [
       ...(step === undefined ? [] : [stepChoice(session, step)]),
       ...(isPassed ? [] : [lessons]),
       menuChoice(session),
     ],
   };
+}
+
+/** Where the certificate lies that this check earned, or what is still to do for one. */
+function paperLine(
+  course: Course,
+  session: Session,
+  module: number,
+  { isPassed, isGood }: { isPassed: boolean; isGood: boolean },
+): string[] {
+  const words = wordsOf(session.language);
+  const learner = activeLearner(session);
+  if (!hasFinishedAll(course, learner, module)) return [];
+  const what = titleOf(course, session, module);
+  const scope = scopeOf(module);
+  const mark = (withHelp: boolean): string =>
+    certificateMark(learner.id, certificateName({ scope, withHelp }));
+  if (isPassed && certifiedModules(learner).includes(module))
+    return [words.certificateEarned(what, mark(false))];
+  if (isPassed) return [words.certificateNext(secondCheckDays)];
+  return learner.isHelper && isGood ? [words.certificateHelped(what, mark(true))] : [];
 }
 
 const menuChoice = (session: Session): Choice => ({

@@ -1,7 +1,7 @@
 import type { Acknowledgement, Update } from '../channels/channel.ts';
 import { type Chat, isSimulated } from '../core/chat.ts';
 import type { Course, Language } from '../core/course.ts';
-import type { CertificateRecord, Effect, EffectId, LearningRecord, Outgoing } from '../core/effect.ts';
+import type { Effect, EffectId, LearningRecord, Outgoing } from '../core/effect.ts';
 import type { Event } from '../core/event.ts';
 import { foldSays } from '../core/fold-says.ts';
 import type { Message } from '../core/message.ts';
@@ -24,8 +24,8 @@ export type StepMaker = {
   /** Archive rows of a learning record: the raw attempt, statements, webhook payloads. */
   toArchiveRows(record: LearningRecord, chat: Chat): ArchiveRow[];
   paperCode(chat: Chat, generation: number): { code: string; hash: string };
-  /** The address of a certificate that was earned; absent where none lies anywhere. */
-  certificateUrl?: (record: CertificateRecord) => string;
+  /** The address of a learner's certificate of a name; absent where none lies anywhere. */
+  certificateUrl?: (learner: string, name: string) => string;
   /** Where the person may fetch what is kept of their chat, for a while; absent where there is no such place. */
   dataUrl?: (chat: Chat, now: Instant) => string;
   newSeed(): string;
@@ -139,8 +139,6 @@ function carryOut(
       put.code = issued.code;
     } else if (effect.kind === 'open_data') {
       put.data = maker.dataUrl?.(step.chat, now) ?? '';
-    } else if (effect.kind === 'record' && effect.record.kind === 'certificate_earned') {
-      put.certificate = maker.certificateUrl?.(effect.record) ?? '';
     }
   }
   for (const { id, effect, at } of effects) {
@@ -149,7 +147,10 @@ function carryOut(
         step.outgoing.push(
           row(
             id,
-            spoken(withAddress(filledIn(effect.message, put), maker.webUrl), step.session?.language ?? 'vi'),
+            spoken(
+              withAddress(filledIn(maker, effect.message, put), maker.webUrl),
+              step.session?.language ?? 'vi',
+            ),
             effect.expiresAt,
           ),
         );
@@ -190,14 +191,17 @@ const row = (id: EffectId, outgoing: Outgoing, expiresAt?: Instant): OutgoingRow
   ...(expiresAt === undefined ? {} : { expiresAt }),
 });
 
-/** What only the shell knows, in its place in the text: `{code}`, `{certificate}`. */
-function filledIn<T extends { text: string }>(message: T, put: Record<string, string>): T {
-  const names = Object.keys(put);
-  if (names.length === 0) return message;
-  const text = names.reduce((so, name) => so.replaceAll(`{${name}}`, put[name] ?? ''), message.text);
+/** What only the shell knows, in its place in the text: `{code}`, `{data}`, `{certificate:module-4:…}`. */
+function filledIn<T extends { text: string }>(maker: StepMaker, message: T, put: Record<string, string>): T {
+  if (!message.text.includes('{')) return message;
+  const text = Object.keys(put)
+    .reduce((so, name) => so.replaceAll(`{${name}}`, put[name] ?? ''), message.text)
+    .replace(
+      /\{certificate:([a-z0-9-]+):([^{}]+)\}/g,
+      (_, name: string, learner: string) => maker.certificateUrl?.(learner, name) ?? '',
+    );
   return { ...message, text };
 }
-
 /** Named in hardly any message, so it is looked for before anything is copied. */
 const withAddress = <T extends { text: string }>(message: T, webUrl: (() => string) | undefined): T =>
   message.text.includes('{web}')

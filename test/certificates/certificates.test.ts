@@ -9,6 +9,7 @@ import { type Earned, writeEarned } from '../../src/certificates/certificate.ts'
 import { bitOf, listLength } from '../../src/certificates/revoked-list.ts';
 import { certificateRoutes } from '../../src/certificates/routes.ts';
 import { openSigner } from '../../src/certificates/sign.ts';
+import { certificateName } from '../../src/core/certificate.ts';
 import { deriveSecrets } from '../../src/secrets.ts';
 import { temporaryArchive } from '../fixtures/temporary-archive.ts';
 
@@ -52,19 +53,7 @@ function pages(over: { tally?: () => Promise<number> } = {}) {
 
 async function issue(learner: string, over: Partial<Earned> = {}): Promise<string> {
   const mine = { ...earned, ...over };
-  const { scope, title, lessons, withHelp, language } = mine;
-  const record = {
-    kind: 'certificate_earned',
-    learner,
-    attempt: 1,
-    at: morning,
-    scope,
-    title,
-    lessons,
-    withHelp,
-    language,
-  } as const;
-  const id = certificateId(record);
+  const id = certificateId(learner, certificateName(mine));
   await archive.append([{ id, kind: 'certificate', learner, at: morning, body: writeEarned(mine) }]);
   return id;
 }

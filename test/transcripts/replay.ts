@@ -1,4 +1,4 @@
-import { certificateName } from '../../src/certificates/certificate.ts';
+import { certificateName } from '../../src/core/certificate.ts';
 import type { Effect } from '../../src/core/effect.ts';
 import type { Event } from '../../src/core/event.ts';
 import { clockTime, localDay, localOffsetMs, midnightOf } from '../../src/core/local-calendar.ts';

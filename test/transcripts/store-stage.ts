@@ -1,5 +1,6 @@
 import type { Update } from '../../src/channels/channel.ts';
 import { advance } from '../../src/core/advance.ts';
+import { certificateMark } from '../../src/core/certificate.ts';
 import type { Chat } from '../../src/core/chat.ts';
 import type { Course } from '../../src/core/course.ts';
 import { nextDueAt } from '../../src/core/due.ts';
@@ -21,6 +22,7 @@ export function storeStage(course: Course, store: Store, chat: Chat): Stage {
     advance,
     nextDueAt,
     toArchiveRows: () => [],
+    certificateUrl: certificateMark,
     paperCode: (_, generation) => ({ code: '{code}', hash: `hash-${generation}` }),
     webUrl: () => '{web}',
     newSeed: () => 'seed-for-transcripts',

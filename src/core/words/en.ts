@@ -1,3 +1,4 @@
+import { certificatesEn } from './certificates.en.ts';
 import { scamWords } from './scam.en.ts';
 import { setsEn } from './sets.en.ts';
 import { tutorEn } from './tutor.en.ts';
@@ -285,5 +286,6 @@ export const en: Words = {
   },
   ...tutorEn,
   ...setsEn,
+  ...certificatesEn,
   ...scamWords,
 };

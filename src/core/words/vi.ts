@@ -1,4 +1,5 @@
 import type { Topic } from '../topics.ts';
+import { certificatesVi } from './certificates.vi.ts';
 import { scamWords } from './scam.vi.ts';
 import { setsVi } from './sets.vi.ts';
 import { tutorVi } from './tutor.vi.ts';
@@ -308,6 +309,7 @@ export const vi = {
   },
   ...tutorVi,
   ...setsVi,
+  ...certificatesVi,
   ...scamWords,
 };
 

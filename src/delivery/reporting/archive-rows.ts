@@ -1,5 +1,6 @@
 import { earnedBy, writeEarned } from '../../certificates/certificate.ts';
-import type { CertificateRecord, LearningRecord } from '../../core/effect.ts';
+import { certificateName } from '../../core/certificate.ts';
+import type { LearningRecord } from '../../core/effect.ts';
 import type { ArchiveRow } from '../../store/store.ts';
 import { type Identity, toStatement } from './statements.ts';
 import { urlNamespace, uuidv5 } from './uuid.ts';
@@ -9,7 +10,7 @@ export type ReportSettings = Identity & {
   detail: 'answers' | 'completions';
   hasWebhook: boolean;
   /** Who issues certificates, and where each will lie, which nobody guesses; absent where none are kept. */
-  certificates?: { operator: string | undefined; idOf(record: CertificateRecord): string };
+  certificates?: { operator: string | undefined; idOf(learner: string, name: string): string };
 };
 
 /**
@@ -32,7 +33,7 @@ export function toArchiveRows(record: LearningRecord, settings: ReportSettings):
   if (record.kind === 'certificate_earned' && settings.certificates !== undefined) {
     const { operator, idOf } = settings.certificates;
     const body = writeEarned(earnedBy(record, operator));
-    rows.push({ id: idOf(record), kind: 'certificate', learner, at, body });
+    rows.push({ id: idOf(learner, certificateName(record)), kind: 'certificate', learner, at, body });
   }
   if (record.kind === 'lesson_completed' && settings.hasWebhook) {
     const id = `msg_${uuidv5(urlNamespace, `webhook:${learner}/${record.lesson}/${record.lessonVersion}`)}`;

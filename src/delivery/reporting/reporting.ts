@@ -1,5 +1,5 @@
 import type { Config } from '../../config.ts';
-import type { CertificateRecord, LearningRecord } from '../../core/effect.ts';
+import type { LearningRecord } from '../../core/effect.ts';
 import type { Log } from '../../log.ts';
 import { type Repeated, repeated } from '../../repeated.ts';
 import type { Archive } from '../../store/archive/archive.ts';
@@ -12,7 +12,7 @@ export async function openReporting(options: {
   config: Config;
   archive: Archive;
   pseudonym(learner: string): string;
-  certificateId(record: CertificateRecord): string;
+  certificateId(learner: string, name: string): string;
   log: Log;
 }): Promise<Repeated & { toArchiveRows(record: LearningRecord): ArchiveRow[] }> {
   const { config, archive, pseudonym, certificateId, log } = options;

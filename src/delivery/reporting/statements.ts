@@ -1,4 +1,4 @@
-import { certificateName } from '../../certificates/certificate.ts';
+import { certificateName } from '../../core/certificate.ts';
 import type {
   AnswerRecord,
   CertificateRecord,
