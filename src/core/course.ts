@@ -143,7 +143,7 @@ export type Course = {
   /** The lesson a lesson builds on, offered first when it went badly. */
   foundations?: ReadonlyMap<LessonId, LessonId>;
   /** The questions that find out where to start, easy ones first; absent where there are none. */
-  placement?: Partial<Record<Language, readonly PlacementQuestion[]>>;
+  placement?: Partial<Record<Language, readonly PlacementQuestion[]>> | undefined;
   /** Every version of every item ever put to a learner, by `itemKey`, so that old questions stay gradable. */
   pastItems: ReadonlyMap<string, Item>;
   units: ReadonlyMap<string, Unit>;

@@ -20,6 +20,30 @@ import { sentenceAverage, sentenceLength } from './rules/sentences.ts';
 import { emoji, exclamations } from './rules/tone.ts';
 import { twins } from './rules/twins.ts';
 
+/** What the words of the placement are held to: those of these rules that are about questions. */
+export const placementRules: readonly LessonRule[] = [
+  sentenceLength,
+  sentenceAverage,
+  buttonLength,
+  misconceptions,
+  longestOption,
+  longestHabit,
+  keyPositions,
+  distinctOptions,
+  officialLinks,
+  everydayWords,
+  noScolding,
+  explainedAcronyms,
+  placeholders,
+  politeness,
+  chosenAddress,
+  exclamations,
+  emoji,
+  asksForNothing,
+  composedLetters,
+  choiceIds,
+];
+
 /** What every lesson is held to, file by file. */
 export const lessonRules: readonly LessonRule[] = [
   cardCount,
@@ -81,11 +105,11 @@ export async function checkCourse(
 /** The rules alone, on a course already read. */
 export function checkLoaded(
   dir: string,
-  loaded: Pick<LoadedCourse, 'documents' | 'courseFile' | 'media'>,
+  loaded: Pick<LoadedCourse, 'documents' | 'courseFile' | 'media' | 'placement'>,
   { facts, problems }: Facts,
   today: string,
 ): LessonProblem[] {
-  const { documents, courseFile, media } = loaded;
+  const { documents, courseFile, media, placement } = loaded;
   const context: RuleContext = { facts, courseFile: courseFile?.value, media, today };
   const usedBy = (fact: string): string[] => [
     ...new Set(documents.flatMap(({ id, frontMatter }) => (frontMatter?.facts.includes(fact) ? [id] : []))),
@@ -100,7 +124,8 @@ export function checkLoaded(
   return [
     ...problems,
     ...documents.flatMap((document) => lessonRules.flatMap((rule) => rule(document, context))),
-    ...sameInBothLanguages(documents),
+    ...placement.flatMap((document) => placementRules.flatMap((rule) => rule(document, context))),
+    ...sameInBothLanguages([...documents, ...placement]),
     ...factRechecks(join(dir, 'facts.yaml'), facts.values(), usedBy, today),
     ...order,
   ];

@@ -9,7 +9,9 @@ const inBothLanguages = (what: string) =>
     { error: ({ input }) => said(`${what} as { vi: …, en: … }`, input) },
   );
 
-const path = z.array(z.string().regex(lessonIdPattern, 'expected a lesson’s number in quotes, "4.1"'), {
+const lessonNumber = z.string().regex(lessonIdPattern, 'expected a lesson’s number in quotes, "4.1"');
+
+const path = z.array(lessonNumber, {
   error: ({ input }) => said('a list of lessons’ numbers', input),
 });
 
@@ -25,6 +27,11 @@ const courseFile = z.object(
       { error: ({ input }) => said('a list of modules', input) },
     ),
     paths: z.object(paths, { error: ({ input }) => said('a path for each audience', input) }),
+    foundations: z
+      .record(lessonNumber, lessonNumber, {
+        error: ({ input }) => said('which lesson builds on which', input),
+      })
+      .optional(),
     misconceptions: z.record(
       z.string().regex(/^[a-z0-9_]{1,16}$/, 'expected a short name of a-z 0-9 _'),
       inBothLanguages('the mistaken idea'),
@@ -42,6 +49,8 @@ const courseFile = z.object(
 export type CourseFile = {
   modules: Module[];
   paths: Record<Audience, string[]>;
+  /** Which lesson builds on which. */
+  foundations?: Record<string, string> | undefined;
   misconceptions: Record<string, { vi: string; en: string }>;
   official_domains: string[];
 };
@@ -52,6 +61,7 @@ export function readCourseFile(file: string, source: string): ParsedYaml<CourseF
     paths: 'paths: { citizen: ["1.1"], worker: ["4.1"], official: ["4.1"], student: ["4.1"] }',
     misconceptions: 'misconceptions: { otp: { vi: "…", en: "…" } }',
     official_domains: 'official_domains: [gov.vn]',
+    foundations: 'foundations: { "2.2": "2.1" }',
   };
   return parseYaml({ file, text: source, firstLine: 1, examples }, courseFile);
 }

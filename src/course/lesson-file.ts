@@ -183,7 +183,7 @@ const toCard = (card: ReadCard): Card => ({
   ...(card.voice === undefined ? {} : { voice: { file: card.voice.file } }),
 });
 
-function toItem(question: ReadQuestion, lesson: string, language: Language): Item {
+export function toItem(question: ReadQuestion, lesson: string, language: Language): Item {
   const item: Omit<Item, 'version'> = {
     id: question.id,
     lesson,

@@ -5,6 +5,7 @@ import {
   type Item,
   itemKey,
   type Lesson,
+  languages,
   type Operator,
   type PublicEvent,
   type Unit,
@@ -19,6 +20,7 @@ import { type LessonDocument, type LessonPlace, parseLesson } from './lesson-fil
 import { type ReadMessages, readMessages } from './messages.ts';
 import { type ReadOtherTopics, readOtherTopics } from './other-topics.ts';
 import { readOverlay } from './overlay.ts';
+import { placementItems, type ReadPlacement, readPlacement } from './placement.ts';
 import { errorsAmong, inOrder, type LessonProblem } from './problem.ts';
 import { readTextFile } from './text-file.ts';
 import { province, readCommunes, readLocalUnits } from './units.ts';
@@ -47,6 +49,8 @@ export type LoadedCourse = {
   media: ReadonlySet<string>;
   /** Lessons that were switched off at the desk. */
   off: ReadonlySet<string>;
+  /** The words of the placement, a document a language; what the linter reads. */
+  placement: LessonDocument[];
 };
 
 /** Reads a course's folder. Never throws for what stands in it: all problems come back at once. */
@@ -56,7 +60,7 @@ export async function loadCourse(dir: string, options: LoadOptions = {}): Promis
     const course = assemble([], { ...nothingBeside, units: [province] }, options);
     return {
       ...{ course, problems: [folder.problem], documents: [] },
-      ...{ courseFile: undefined, messages: undefined, media: new Set(), off: new Set() },
+      ...{ courseFile: undefined, messages: undefined, media: new Set(), off: new Set(), placement: [] },
     };
   }
   const over = await readOverlay(options.overlay);
@@ -80,6 +84,10 @@ export async function loadCourse(dir: string, options: LoadOptions = {}): Promis
   const calendar = folder.names.has('calendar.yaml')
     ? await readPart(join(dir, 'calendar.yaml'), readCalendar, problems)
     : undefined;
+  const known = new Set(documents.map(({ id }) => id));
+  const placement = folder.names.has('placement.yaml')
+    ? await loadPlacement(dir, known, problems)
+    : undefined;
   const phones = folder.names.has('facts.yaml') ? phonesOf(await loadFacts(dir, options.overlay)) : [];
   // Where the desk's own file cannot be taught, the one it stands over goes on being taught.
   const fit = [...laidOver, ...released.filter((document) => covers(document)?.lesson === undefined)].flatMap(
@@ -94,7 +102,7 @@ export async function loadCourse(dir: string, options: LoadOptions = {}): Promis
       {
         ...{ file: courseFile?.value, units, events, phones },
         ...{ readyMessages: messages?.messages ?? [], otherTopics: others?.topics ?? [] },
-        quietDays: calendar?.days ?? new Set(),
+        ...{ quietDays: calendar?.days ?? new Set(), placement: placement?.questions },
       },
       // A question of a lesson that is off can still be graded.
       { ...options, pastItems: [...(options.pastItems ?? []), ...rested] },
@@ -105,6 +113,7 @@ export async function loadCourse(dir: string, options: LoadOptions = {}): Promis
     messages,
     media: folder.media,
     off: over.off,
+    placement: placement?.documents ?? [],
   };
 }
 
@@ -134,6 +143,25 @@ async function readPart<T extends { problems: LessonProblem[] }>(
   const parsed = parse(file, text);
   problems.push(...parsed.problems);
   return parsed;
+}
+
+async function loadPlacement(
+  dir: string,
+  lessons: ReadonlySet<string>,
+  problems: LessonProblem[],
+): Promise<ReadPlacement> {
+  const read = async (name: string): Promise<{ file: string; source: string }> => {
+    const file = join(dir, name);
+    const { text, problems: found } = await readTextFile(file);
+    problems.push(...found);
+    return { file, source: text };
+  };
+  const words = await Promise.all(
+    languages.map(async (language) => ({ language, ...(await read(`placement.${language}.md`)) })),
+  );
+  const placement = readPlacement({ table: await read('placement.yaml'), words }, lessons);
+  problems.push(...placement.problems);
+  return placement;
 }
 
 async function readUnits(
@@ -174,6 +202,7 @@ type Beside = {
   otherTopics: ReadOtherTopics['topics'];
   quietDays: ReadonlySet<number>;
   phones: readonly string[];
+  placement?: ReadPlacement['questions'] | undefined;
 };
 
 const nothingBeside: Beside = {
@@ -183,7 +212,7 @@ const nothingBeside: Beside = {
 
 function assemble(
   found: readonly Lesson[],
-  { file, units, events, readyMessages, otherTopics, quietDays, phones }: Beside,
+  { file, units, events, readyMessages, otherTopics, quietDays, phones, placement }: Beside,
   { operator, pastItems = [] }: LoadOptions,
 ): Course {
   const lessons = new Map<string, Partial<Record<Lesson['language'], Lesson>>>();
@@ -199,7 +228,8 @@ function assemble(
     official: taught(written.official),
     student: taught(written.student),
   };
-  const items = [...pastItems, ...found.flatMap((lesson) => lesson.items)];
+  const items = [...pastItems, ...found.flatMap((lesson) => lesson.items), ...placementItems({ placement })];
+  const foundations = Object.entries(file?.foundations ?? {});
   return {
     version: courseVersion(found, modules, paths),
     modules,
@@ -214,6 +244,8 @@ function assemble(
     official: { links: file?.official_domains ?? [], phones },
     ...(file === undefined ? {} : { misconceptions: file.misconceptions }),
     ...(operator === undefined ? {} : { operator }),
+    ...(placement === undefined ? {} : { placement }),
+    ...(foundations.length === 0 ? {} : { foundations: new Map(foundations) }),
   };
 }
 

@@ -34,6 +34,7 @@ export function check({
     documents: [vi.document, ...(en === undefined ? [] : [en.document])],
     courseFile: readCourseFile('lessons/course.yaml', course),
     media: new Set(['cuoc-goi.png']),
+    placement: [],
   };
   return [
     ...vi.problems,
