@@ -1,18 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Channel } from './channels/channel.ts';
+import { waitOrStop } from './channels/http/wait.ts';
 import { openWebChat } from './channels/webchat/web-chat.ts';
 import type { Config } from './config.ts';
 import { type BotSettings, botIdOf } from './config-bots.ts';
+import { secondMs } from './core/time.ts';
 import { telegramPace } from './delivery/governor.ts';
 import type { Log } from './log.ts';
 import { pollerLease } from './poller-lease.ts';
 import { type Role, takesUpdates, worksByItself } from './role.ts';
 import type { Secrets } from './secrets.ts';
 import type { Store } from './store/store.ts';
-import { Unusable } from './unusable.ts';
 
 type Start = { config: Config; role: Role; store: Store; secrets: Secrets; owner: string; log: Log };
+
+/** Longer than asking Zalo for a token and writing it may take. */
+const renewalMs = 40 * secondMs;
 
 const mediaDir = (config: Config): string => join(config.LESSONS_DIR, 'media');
 
@@ -88,7 +92,28 @@ async function openBotOf(start: Start, bot: BotSettings, isOnly: boolean): Promi
         counts: store,
       });
     }
-    case 'zalo-oa':
-      throw new Unusable('ZALO_OA_ID: this version has no Official Account yet');
+    case 'zalo-oa': {
+      const { openZaloOa } = await import('./channels/zalo-oa/zalo-oa.ts');
+      const { fileCopy } = await import('./channels/zalo-oa/kept-tokens.ts');
+      return openZaloOa({
+        ...common,
+        oaId: bot.ZALO_OA_ID,
+        appId: bot.ZALO_OA_APP_ID,
+        appSecret: bot.ZALO_OA_APP_SECRET,
+        secret: bot.ZALO_OA_SECRET,
+        firstRefreshToken: bot.ZALO_OA_REFRESH_TOKEN,
+        apiRoot: bot.ZALO_OA_API_ROOT,
+        oauthRoot: bot.ZALO_OA_OAUTH_ROOT,
+        callsPerMinute: bot.ZALO_OA_PLAN === 'toan-dien' ? 2_000 : 100,
+        mostVnd: bot.ZALO_OA_VND_PER_MONTH,
+        takesUpdates: takes,
+        tapKey: secrets.zaloOaTaps(bot.ZALO_OA_ID),
+        lock: pollerLease(store, bot.channel, botIdOf(bot), owner, renewalMs),
+        notes: store,
+        copy: fileCopy(join(config.DATA_DIR, `zalo-oa-${bot.ZALO_OA_ID}.json`)),
+        counts: store,
+        wait: waitOrStop,
+      });
+    }
   }
 }

@@ -3,7 +3,7 @@ import { hash32 } from './core/chance.ts';
 import { secondMs } from './core/time.ts';
 import type { Lease, Store } from './store/store.ts';
 
-const leaseMs = 6 * secondMs;
+const usualLeaseMs = 6 * secondMs;
 
 /** Far above any partition: the same leases, for bots. */
 const leaseOf = (channel: string, bot: string): number =>
@@ -12,7 +12,13 @@ const leaseOf = (channel: string, bot: string): number =>
     : 2_000_000_000 + hash32(`${channel}:${bot}`);
 
 /** One at a time does something for a bot, however many processes share the store; a dead one is replaced within the lease. */
-export function pollerLease(store: Store, channel: string, bot: string, owner: string): PollerLease {
+export function pollerLease(
+  store: Store,
+  channel: string,
+  bot: string,
+  owner: string,
+  leaseMs = usualLeaseMs,
+): PollerLease {
   let held: Lease | undefined;
   return {
     renewMs: leaseMs / 3,

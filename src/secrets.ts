@@ -15,6 +15,8 @@ export type Secrets = {
   telegramWebhook: string;
   /** Checked on every call of the Zalo Bot Platform unless the operator set one. */
   zaloBotWebhook: string;
+  /** Marks the taps of an Official Account, which come as ordinary texts. */
+  zaloOaTaps(oaId: string): Buffer;
   /** A chat's paper code of a generation, `K7M-4PX-9TQ`, and the hash under which the store files it. */
   paperCode(chat: Chat, generation: number): { code: string; hash: string };
   /** Where a learner's certificate lies: 22 letters. */
@@ -51,6 +53,7 @@ export function deriveSecrets(root: string): Secrets {
     ),
     telegramWebhook: key('telegram-webhook').toString('base64url'),
     zaloBotWebhook: key('zalo-bot-webhook').toString('base64url'),
+    zaloOaTaps: (oaId) => key(`zalo-oa-taps:${oaId}`),
     paperCode(chat, generation) {
       const bytes = createHmac('sha256', codeKey)
         .update(`${chatKey(chat)}#${generation}`)

@@ -6,6 +6,7 @@ import { minuteMs, secondMs } from '../core/time.ts';
 import { openLog } from '../log.ts';
 import { openStore } from '../main.ts';
 import { careful, type Finding, well, wrong } from './finding.ts';
+import { zaloOaFindings } from './zalo-oa-findings.ts';
 
 const channels = ['telegram', 'zalo-bot', 'zalo-oa'] as const;
 const answerMs = 8 * secondMs;
@@ -31,7 +32,7 @@ function findingsOf(config: Config, bot: BotSettings, about: string): Promise<Fi
     case 'zalo-bot':
       return zaloBotFindings(config, bot, about);
     case 'zalo-oa':
-      return Promise.resolve([wrong(about, 'this version has no Official Account yet')]);
+      return zaloOaFindings(config, bot, about);
   }
 }
 

@@ -51,4 +51,4 @@ export const tidyText = (text: string): string =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
     .replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ');
 
-const oneLine = (label: string): string => label.replace(/\s+/g, ' ').trim();
+export const oneLine = (label: string): string => label.replace(/\s+/g, ' ').trim();

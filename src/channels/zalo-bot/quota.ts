@@ -1,12 +1,7 @@
 import { localMonth } from '../../core/local-calendar.ts';
 import { dayMs, hourMs, type Instant } from '../../core/time.ts';
 import type { Log } from '../../log.ts';
-
-/** Where counts are kept, one for all processes; each opens a window with its first. */
-export type Counts = {
-  tally(key: string, windowMs: number): Promise<number>;
-  tallied(key: string): Promise<number>;
-};
+import type { Counts } from '../counts.ts';
 
 /** The free plan. Source: the platform's page of plans, read 2026-09-26. */
 export const mostMessages = 3_000;

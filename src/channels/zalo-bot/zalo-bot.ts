@@ -3,6 +3,7 @@ import { dayMs, hourMs, type Instant, secondMs } from '../../core/time.ts';
 import type { Log } from '../../log.ts';
 import { Unusable } from '../../unusable.ts';
 import type { Capabilities, Channel, Pace, Receive } from '../channel.ts';
+import type { Counts } from '../counts.ts';
 import { keepSettingUp } from '../http/keep-setting-up.ts';
 import type { PollerLease } from '../http/under-lease.ts';
 import { waitOrStop } from '../http/wait.ts';
@@ -10,7 +11,7 @@ import { openWebhook, secretHeader, webhookPaths } from '../http/webhook.ts';
 import { openApi, type ZaloBotApi } from './api.ts';
 import { decode } from './decode.ts';
 import { openPoller } from './polling.ts';
-import { type Counts, openQuota } from './quota.ts';
+import { openQuota } from './quota.ts';
 import { textLimit } from './render.ts';
 import { openSender } from './send.ts';
 
