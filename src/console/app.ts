@@ -12,6 +12,7 @@ import type { Console, ConsoleEnv, ConsoleOptions, Ctx, Status, Visitor } from '
 import { openCounterBook } from './counted/counter-book.ts';
 import { addDemoRoutes } from './demo-routes.ts';
 import { addLessonRoutes, addUnitBoardRoutes } from './figures/board-routes.ts';
+import { addReportRoutes } from './figures/report-routes.ts';
 import { addFigureRoutes } from './figures/routes.ts';
 import { figureWords } from './figures/show.ts';
 import { gate, isLookedAt } from './gate.ts';
@@ -67,6 +68,7 @@ export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
   addFigureRoutes(app, console);
   addLessonRoutes(app, console);
   addUnitBoardRoutes(app, console);
+  addReportRoutes(app, console);
   addDemoRoutes(app, console);
   app.notFound((c) => refuse(c, 'missing', 404));
   app.onError((error, c) => {

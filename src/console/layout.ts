@@ -84,7 +84,7 @@ const simulated: Record<Language, string> = {
 /** Above every page of a store of simulated people, on paper too. */
 export const simulatedNote = (isSimulated: boolean, language: Language): Markup | '' =>
   isSimulated
-    ? html`<p class="simulated"><strong lang="vi">${simulatedMark}</strong> <span>${simulated[language]}</span></p>\n`
+    ? html`<aside class="simulated" aria-label="${simulatedMark}"><strong lang="vi">${simulatedMark}</strong> <span>${simulated[language]}</span></aside>\n`
     : '';
 
 /** A page that says one thing, with ways on. */

@@ -122,6 +122,7 @@ describe('what each role is shown', () => {
     '/admin/figures/population': ['admin'],
     '/admin/figures/lessons': ['admin', 'official', 'analyst', 'facilitator'],
     '/admin/figures/lessons/4.1': ['admin', 'official', 'analyst', 'facilitator'],
+    '/admin/figures/report': ['admin', 'official', 'analyst', 'facilitator'],
     '/admin/figures/boards': ['admin', 'official', 'analyst', 'facilitator'],
     '/admin/figures/boards/16012': ['admin', 'official', 'analyst', 'facilitator'],
     '/admin/events': ['admin', 'official', 'analyst', 'facilitator'],

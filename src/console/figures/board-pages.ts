@@ -1,6 +1,7 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { Unit } from '../../core/course.ts';
 import { type Frame, type Markup, pageOf } from '../layout.ts';
+import { liveScript } from '../scripts.ts';
 import type { Board } from './boards.ts';
 import { coverage } from './headline-page.ts';
 import type { Figures } from './look.ts';
@@ -79,11 +80,11 @@ export function boardPage(
   );
 }
 
-/** The same on a wall, for everybody; renewed every ten minutes. */
+/** The same on a wall, for everybody; it keeps itself fresh. */
 export const wallPage = (board: Board, figures: Figures, frame: Frame, show: Show): Markup =>
   pageOf(
     board.unit.fullName,
     boardHtml(board, figures, show),
     { ...frame, visitor: undefined },
-    html`<meta http-equiv="refresh" content="600">\n`,
+    html`${raw('<noscript><meta http-equiv="refresh" content="600"></noscript>\n')}<script src="/admin/live.js?v=${liveScript.etag}" defer></script>\n`,
   );

@@ -110,7 +110,7 @@ ${none(words.life, words.lifeFrom)}
 
 const delayedDays = 14;
 
-function targetsTable({ counted, census, population }: Figures, choice: Choice, show: Show): Markup {
+export function targetsTable({ counted, census, population }: Figures, choice: Choice, show: Show): Markup {
   const { words } = show;
   const { unit, places, lesson } = choice;
   const columns = (['who', 'goal', 'due', 'population', 'reached', 'finished', 'right'] as const).map(

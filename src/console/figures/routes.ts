@@ -39,6 +39,7 @@ export function addFigureRoutes(app: Hono<ConsoleEnv>, console: Console): void {
     const ways = {
       lessons: '/admin/figures/lessons',
       boards: '/admin/figures/boards',
+      report: `/admin/figures/report?${new URLSearchParams({ unit: choice.unit.id, lesson: choice.lesson })}`,
       ...(mayGive ? { population: '/admin/figures/population' } : {}),
     };
     return console.show(c, headlinePage(figures, choice, { units, ways }, frame, show));

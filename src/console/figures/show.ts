@@ -31,9 +31,14 @@ export function showIn({ language }: Pick<Frame, 'language'>) {
     if (n === undefined) return words.notMeasured;
     return n === 'few' ? words.few : words.about(number(n));
   };
+  /** A bound is written on its safe side: never "at most 0 %". */
+  const bound = ({ kind, share }: Exclude<ShareInTens, 'few'>): string => {
+    const round = { about: Math.round, at_least: Math.floor, at_most: Math.ceil }[kind];
+    return words.percent(number(round(share * 100)));
+  };
   const share = (it: ShareInTens | undefined): string => {
     if (it === undefined) return words.notMeasured;
-    return it === 'few' ? words.fewForShare : words.share[it.kind](percent(it.share));
+    return it === 'few' ? words.fewForShare : words.share[it.kind](bound(it));
   };
   return {
     language,

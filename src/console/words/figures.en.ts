@@ -241,6 +241,7 @@ export const figuresEn: FigureWords = {
     target: (share, goal, day) => `Adults reached are at most ${share}; the target is ${goal} by ${day}.`,
     targetNot: 'No population figures are given, so the target cannot be compared.',
     figures: 'The figures of the summary',
+    answers: 'answers',
     n: 'Of (n)',
     figure: 'Figure',
     date: 'Date',

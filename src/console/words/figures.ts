@@ -198,6 +198,7 @@ export type FigureWords = {
     target: (share: string, goal: string, day: string) => string;
     targetNot: string;
     figures: string;
+    answers: string;
     n: string;
     figure: string;
     date: string;

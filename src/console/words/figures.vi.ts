@@ -237,6 +237,7 @@ export const figuresVi: FigureWords = {
       `Người lớn đã vào học nhiều nhất là ${share}; mục tiêu là ${goal} đến ngày ${day}.`,
     targetNot: 'Chưa nhập dân số, nên chưa so được với mục tiêu.',
     figures: 'Các số trong tóm tắt',
+    answers: 'câu trả lời',
     n: 'Trong số (n)',
     figure: 'Số',
     date: 'Ngày',
