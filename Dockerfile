@@ -12,6 +12,7 @@ COPY package.json ./
 COPY bin ./bin
 COPY src ./src
 COPY lessons ./lessons
+COPY prompts ./prompts
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

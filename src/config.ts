@@ -97,6 +97,16 @@ const schema = z.object({
       }, 'expected whsec_ and 24 to 64 bytes in base64; for example the output of: echo whsec_$(openssl rand -base64 32)')
       .optional(),
   ),
+  OPENAI_API_KEY: text,
+  OPENAI_BASE_URL: address(
+    'the base of an OpenAI-compatible server',
+    ['http:', 'https:'],
+    'http://127.0.0.1:11434/v1',
+  ),
+  OPENAI_MODEL: text,
+  TUTOR: oneOf(['on', 'off'], 'on'),
+  TUTOR_TURNS_PER_DAY: whole('questions a person may put to the model in a day, 0 to 1000', 0, 1_000, 8),
+  TUTOR_TOKENS_PER_DAY: whole('tokens the service may use in a day', 0, 10_000_000_000, 2_000_000),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
 });
 
@@ -110,7 +120,15 @@ export type Config = z.infer<typeof schema> & {
 const usualChannelsFile = './channels.yaml';
 
 /** Prefixes that are ours: a misspelt variable is found instead of being silently ignored. */
-const ownPrefixes = ['BANHOC_', 'TELEGRAM_', 'ZALO_', 'CENTRAL_API_', 'COMPLETION_WEBHOOK_', 'OPERATOR_'];
+const ownPrefixes = [
+  'BANHOC_',
+  'TELEGRAM_',
+  'ZALO_',
+  'CENTRAL_API_',
+  'COMPLETION_WEBHOOK_',
+  'OPERATOR_',
+  'TUTOR_',
+];
 
 /**
  * Reads the environment once. @throws ConfigError naming all that is wrong, and how to mend it
@@ -176,10 +194,20 @@ function combinationProblems(config: z.infer<typeof schema>): string[] {
   if ((config.CENTRAL_API_USER === undefined) !== (config.CENTRAL_API_PASSWORD === undefined)) {
     problems.push('CENTRAL_API_USER: CENTRAL_API_USER and CENTRAL_API_PASSWORD go together');
   }
+  if (config.OPENAI_API_KEY !== undefined && config.OPENAI_BASE_URL === undefined) {
+    problems.push(
+      'OPENAI_BASE_URL: required with OPENAI_API_KEY, so that nobody’s words go to a server that nobody named; for example http://127.0.0.1:11434/v1, or unset OPENAI_API_KEY',
+    );
+  }
+  if ((config.OPENAI_BASE_URL === undefined) !== (config.OPENAI_MODEL === undefined)) {
+    problems.push(
+      'OPENAI_MODEL: OPENAI_BASE_URL and OPENAI_MODEL go together; without both the tutor answers from the lessons only',
+    );
+  }
   return problems;
 }
 
-const isSecret = (name: string): boolean => /SECRET|TOKEN|PASSWORD|URL/.test(name);
+const isSecret = (name: string): boolean => /SECRET|TOKEN|PASSWORD|URL|KEY/.test(name);
 
 /** A wrong value for the operator to recognise; secrets and addresses (they may carry passwords) only by length. */
 function shown(name: string, value: string | undefined): string {

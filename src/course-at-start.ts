@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import type { Course } from './core/course.ts';
 import { errorsAmong, formatProblems, type LessonProblem, ofLessons } from './course/problem.ts';
 import { type ItemVersions, type OpenedCourse, openCourse } from './course/registry.ts';
+import { hasTutor } from './tutor-at-start.ts';
 import { Unusable } from './unusable.ts';
 
 /** For commands that put no question to anyone: nothing is kept. */
@@ -45,6 +46,7 @@ export async function teachableCourse(
             ...(config.OPERATOR_CONTACT === undefined ? {} : { contact: config.OPERATOR_CONTACT }),
           },
         }),
+    ...(hasTutor(config) ? { hasTutor: true } : {}),
   });
   const fatal = errorsAmong(problems()).filter((problem) => !ofLessons([problem]).includes(problem));
   if (fatal.length > 0) {

@@ -38,6 +38,7 @@ import { openSqliteArchive } from './store/archive/sqlite/sqlite-archive.ts';
 import { openRestoring } from './store/restoring.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import { type Store, StoreUnavailable } from './store/store.ts';
+import { openTutorOf } from './tutor-at-start.ts';
 import { Unusable } from './unusable.ts';
 
 /** Short beside the time that a platform takes for a call, long enough that many sends end meanwhile. */
@@ -195,9 +196,11 @@ export async function startService(
   });
   const platforms: Channel[] = [web.channel, ...bots, demo.channel].filter((it) => it !== undefined);
   const { inChat, broadcastOver } = officeInChatOf({ office, archive, store, course, receive, log });
+  const tutor = await openTutorOf({ config, store, archive, course, log });
   const channels = platforms
     .map((channel) => askingDesk(channel, { desk, clock: Date.now, log }))
-    .map((channel) => askingOffice(channel, { office: inChat, clock: Date.now, log }));
+    .map((channel) => askingOffice(channel, { office: inChat, clock: Date.now, log }))
+    .map(tutor.tutoring);
   const reporting = await openReporting({
     config,
     archive,
@@ -324,6 +327,7 @@ export async function startService(
       server.close();
       await answering?.stop();
       await demo.people.stop();
+      await tutor.stop();
       await bot.stop();
       await followDesk.stop();
       await restoring.stop();

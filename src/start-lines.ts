@@ -3,6 +3,7 @@ import { type BotSettings, botIdOf, modeOf } from './config-bots.ts';
 import type { Course } from './core/course.ts';
 import { formatProblem, type LessonProblem } from './course/problem.ts';
 import { isOpenToPeople, type Role, takesUpdates } from './role.ts';
+import { hasTutor } from './tutor-at-start.ts';
 
 /** One line for each thing that is on, or off and how to turn it on; what an operator reads first. */
 export function startLines(start: {
@@ -46,6 +47,9 @@ export function startLines(start: {
     config.COMPLETION_WEBHOOK_URL === undefined
       ? 'completion webhook: off; set COMPLETION_WEBHOOK_URL and COMPLETION_WEBHOOK_SECRET'
       : `completion webhook: ${withoutPassword(config.COMPLETION_WEBHOOK_URL)}`,
+    hasTutor(config)
+      ? `tutor: from the lessons, and besides ${config.OPENAI_MODEL} at ${withoutPassword(config.OPENAI_BASE_URL ?? '')}; at once off in the console, or by TUTOR=off`
+      : 'tutor: from the lessons only; set OPENAI_BASE_URL and OPENAI_MODEL to let a model choose among them besides',
     config.BANHOC_SECRET === undefined
       ? `secret: kept in ${config.DATA_DIR}/secret; back it up with the data, it opens the paper codes`
       : 'secret: from BANHOC_SECRET',

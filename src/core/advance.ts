@@ -16,7 +16,10 @@ import { isForTheDesk, suspiciousPicture } from './suspicious.ts';
 import { tapped } from './tapped.ts';
 import type { Instant } from './time.ts';
 import { timersDue } from './timers.ts';
+
 import { activeLearner, begin, follow, inTheirWords, operatorLine, type Turn, wordsOf } from './turn.ts';
+import { tutorAnswered } from './tutor.ts';
+
 import { awake, withOpening } from './visit.ts';
 import { resume, startLesson } from './way.ts';
 
@@ -98,6 +101,8 @@ function answered(course: Course, present: Session, event: Event, at: Instant): 
       return officeAnswered(course, present, event, at);
     case 'office_told':
       return officeTold(present, event);
+    case 'tutor_answered':
+      return tutorAnswered(course, present, event.answer, at);
     case 'timer_due':
       return timersDue(course, present, at, event.hadMessage === true);
   }

@@ -26,6 +26,7 @@ import { secondMs } from './time.ts';
  *   change since then; they are in `Q`, `C` and `H` of the placement too
  * - `L` further tries at an item version after a wrong answer, by the rung of help given before and option
  * - `A` questions asked in everyday words: answered by one card, by a choice of lessons, by none
+ * - `T` what a model answered, by prompt with its version: shown, or too late
  */
 export const responseCounter = (itemKey: string, kind: AttemptKind, option: OptionId): string =>
   `I/${itemKey}/${kind}/${option}`;
@@ -77,6 +78,9 @@ export const scamCounter = (
   tier: 'danger' | 'suspicious',
 ): string => `D/${commune ?? notSaid}/${week}/${kind}/${tier}`;
 export const withheldCounter = (month: string): string => `W/${month}`;
+
+export const tutorCounter = (month: string, prompt: string, what: 'shown' | 'late'): string =>
+  `T/${month}/${prompt}/${what}`;
 
 export type EventFigure = 'joined' | 'started' | 'finished' | 'answered' | 'right';
 

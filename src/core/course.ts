@@ -161,6 +161,8 @@ export type Course = {
   operator?: Operator;
   /** What mistaken ideas are called, by the names that options carry; for those who read figures. */
   misconceptions?: Readonly<Record<string, Record<Language, string>>>;
+  /** A model may be asked besides. */
+  hasTutor?: true;
 };
 
 /** Names one wording of an item in one language: `4.1-a1@0f3c9a21`. */

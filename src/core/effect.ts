@@ -3,6 +3,7 @@ import type { Message } from './message.ts';
 import type { OfficeQuestion } from './office-question.ts';
 import type { AccessQuestion } from './staff.ts';
 import type { Instant } from './time.ts';
+import type { TutorQuestion } from './tutor-question.ts';
 
 /**
  * How an answer counts: only `first` makes a first-attempt figure. `delayed` is the one unaided question of a lesson
@@ -121,7 +122,9 @@ export type Outgoing =
   /** Goes to those who know which chats belong to officials, not to the platform. Its loss is harmless: one asks again. */
   | { kind: 'ask_access'; question: AccessQuestion }
   /** Goes to the office of officials' messages, likewise. */
-  | { kind: 'ask_office'; question: OfficeQuestion; language: Language };
+  | { kind: 'ask_office'; question: OfficeQuestion; language: Language }
+  /** Goes to a model. What matters was said before: its loss is harmless. */
+  | { kind: 'ask_tutor'; question: TutorQuestion };
 
 /** Which recipient of which broadcast a message is for, where its reading is noted in the ledger. */
 export type BroadcastMark = { id: string; number: number; unit: string };
@@ -140,6 +143,8 @@ export type Effect =
   | { kind: 'ask_access'; question: AccessQuestion }
   /** Answered by an `office_answered`, in this language. */
   | { kind: 'ask_office'; question: OfficeQuestion; language: Language }
+  /** Answered, perhaps, by a `tutor_answered`. */
+  | { kind: 'ask_tutor'; question: TutorQuestion }
   /** For the archive and, where it is a completion, the central API. */
   | { kind: 'record'; record: LearningRecord }
   /** Adds to an exact integer counter; `key` as in `core/counters.ts`. */

@@ -2,6 +2,7 @@ import type { Language } from './course.ts';
 import type { Message } from './message.ts';
 import type { AccessAnswer } from './staff.ts';
 import type { Instant } from './time.ts';
+import type { TutorAnswer } from './tutor-question.ts';
 
 /** What kind of file arrived; the bot never reads the file itself. */
 export type MediaKind =
@@ -42,6 +43,8 @@ export type EventBody =
    * whoever was in the office is back where they learn.
    */
   | { kind: 'office_answered'; message: Message; waitsForText?: string; isAside?: true; leaves?: true }
+  /** What a model chose. */
+  | { kind: 'tutor_answered'; answer: TutorAnswer }
   /** The office tells something unasked, in every language. */
   | { kind: 'office_told'; messages: Record<Language, Message> };
 

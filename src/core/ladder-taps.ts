@@ -9,6 +9,7 @@ import type { Question, Session } from './session.ts';
 import { show, showAgain } from './show.ts';
 import type { Instant } from './time.ts';
 import { activeLearner, follow, type Turn, withLearner, wordsOf } from './turn.ts';
+import { askForHint, besides } from './tutor.ts';
 
 /** “I do not know” or “a hint”, before an answer: the next rung. What follows is answered with help. */
 export function helpOn(course: Course, session: Session): Turn | undefined {
@@ -32,7 +33,7 @@ export function helpOn(course: Course, session: Session): Turn | undefined {
       taught: rung === explained ? marked(attempt.taught) : attempt.taught,
     },
   });
-  return showAgain(course, helped, helpText(course, helped, item, ladder));
+  return besides(course, showAgain(course, helped, helpText(course, helped, item, ladder)), askForHint);
 }
 
 /** As long as two are left to choose from. */
@@ -74,7 +75,7 @@ export function tryAgain(
   if (wrong === undefined) return showAgain(course, session, wordsOf(session.language).passed);
   const ladder = { ...wrong.ladder, rung: Math.max(1, wrong.ladder.rung), isOpen: true };
   return follow(shutSlipWindow(session, now), (shut) =>
-    show(course, withLearner(shut, { ladder }), { kind: 'place' }, now),
+    besides(course, show(course, withLearner(shut, { ladder }), { kind: 'place' }, now), askForHint),
   );
 }
 

@@ -13,6 +13,7 @@ import type { CardPlace, Screen, Session } from './session.ts';
 import { show, showAgain } from './show.ts';
 import type { Instant } from './time.ts';
 import { activeLearner, type Turn, wordsOf } from './turn.ts';
+import { askForCard, besides } from './tutor.ts';
 import { isPlaceAlone } from './typed-choice.ts';
 
 /** Where people decide, or write as officials, words that mean nothing to us take nobody away. */
@@ -77,12 +78,14 @@ export function lookUp(
   if (cards.length === 0) {
     if (lead !== undefined || isAngry(question) || staying.has(session.screen.kind)) return stay();
     const times = session.screen.kind === 'no_lesson' ? session.screen.times + 1 : 1;
-    return counted(ifLast(show(course, session, { kind: 'no_lesson', times }, now)), 'none', now);
+    const shown = counted(ifLast(show(course, session, { kind: 'no_lesson', times }, now)), 'none', now);
+    return besides(course, shown, askForCard(question, []));
   }
   const screen: Screen = { kind: 'found', cards };
   // A card read in the midst of a question is a hint.
   const helped = isOnQuestion(session) ? withHint(session) : session;
-  return counted(show(course, helped, screen, now, lead), cards.length === 1 ? 'card' : 'choice', now);
+  const shown = counted(show(course, helped, screen, now, lead), cards.length === 1 ? 'card' : 'choice', now);
+  return besides(course, shown, askForCard(question, cards));
 }
 
 /** Shows one card that was asked for; the learner's place stays as it is. */

@@ -30,6 +30,7 @@ export type OpenedCourse = {
 export async function openCourse(options: {
   dir: string;
   operator?: Operator;
+  hasTutor?: true;
   versions: ItemVersions;
   /** A folder in which what was read may be kept for the next start. */
   keptIn?: string;
@@ -59,7 +60,14 @@ export async function openCourse(options: {
 
 type ReadingOptions = Parameters<typeof openCourse>[0];
 
-async function readCourse({ dir, operator, versions, keptIn, overlay }: ReadingOptions): Promise<ReadCourse> {
+async function readCourse({
+  dir,
+  operator,
+  hasTutor,
+  versions,
+  keptIn,
+  overlay,
+}: ReadingOptions): Promise<ReadCourse> {
   const kept = await versions.itemVersions();
   const { course: read, problems } =
     keptIn === undefined
@@ -70,6 +78,7 @@ async function readCourse({ dir, operator, versions, keptIn, overlay }: ReadingO
     ...read,
     pastItems: new Map([...past, ...read.pastItems]),
     ...(operator === undefined ? {} : { operator }),
+    ...(hasTutor === undefined ? {} : { hasTutor }),
   };
   const known = new Set(kept.map(({ key }) => key));
   const fresh = [...course.pastItems.values()].filter((item) => !known.has(itemKey(item.id, item.version)));

@@ -221,6 +221,7 @@ function fromPerson(pile: Pile): Letter[] {
       'console_entered',
       'office_answered',
       'office_told',
+      'tutor_answered',
       'chat_blocked',
       'chat_unblocked',
     ].includes(update.event.kind);

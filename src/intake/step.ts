@@ -51,6 +51,8 @@ export class PoisonUpdate extends Error {
 const tapAckMs = 150 * secondMs;
 const markMs = hourMs;
 const askMs = 10 * minuteMs;
+/** Whoever asked has gone on by then. */
+const tutorMs = 30 * secondMs;
 
 /** One chat's step, and what goes back the way its updates came. */
 export type MadeStep = {
@@ -164,6 +166,9 @@ function carryOut(
       case 'ask_access':
       case 'ask_office':
         step.outgoing.push(row(id, effect, at + askMs));
+        break;
+      case 'ask_tutor':
+        step.outgoing.push(row(id, effect, at + tutorMs));
         break;
       case 'count':
         if (isSimulated(step.chat)) break;

@@ -257,8 +257,12 @@ export interface Store extends StoreLife, BroadcastLedger {
 
   /** The chat a paper code opens. */
   findCode(codeHash: string): Promise<Chat | undefined>;
-  /** Counts one event in a window that opens with the first; for rate limits. @returns the count so far */
-  tally(key: string, windowMs: number): Promise<number>;
+  /**
+   * Counts in a window that opens with the first; for rate limits and budgets.
+   * @param by 1 unless said; less than 0 gives back. The count never falls below 0
+   * @returns the count so far
+   */
+  tally(key: string, windowMs: number, by?: number): Promise<number>;
   /** What `tally` last said, without counting; 0 once the window is over. */
   tallied(key: string): Promise<number>;
 

@@ -108,6 +108,10 @@ function recordLine(effect: Effect): string[] {
       return [`= asks ${effect.question.kind}`];
     case 'ask_office':
       return [`= asks the office: ${askedOf(effect.question)}`];
+    case 'ask_tutor':
+      return [
+        `= asks the model: a ${effect.question.kind} about ${effect.question.about.replace(/\d{13}/, 'now')}`,
+      ];
     case 'say':
     case 'acknowledge_tap':
     case 'mark_choice':

@@ -16,4 +16,6 @@ export const tutorEn: typeof tutorVi = {
   rightAnswerBefore: (option) => `The right answer just now: ${option}.`,
   oneLess: 'One wrong answer is taken away to make it easier.',
   cardLine: (card, line) => `The card “${card}” says: ${line}`,
+  perhapsThis: 'Perhaps you mean this:',
+  inOtherWords: (hint) => `In other words: ${hint}`,
 };

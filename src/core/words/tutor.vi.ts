@@ -15,4 +15,6 @@ export const tutorVi = {
   rightAnswerBefore: (option: string) => `Câu vừa rồi, trả lời đúng là: ${option}.`,
   oneLess: 'Trợ lý bỏ bớt một câu sai cho dễ chọn.',
   cardLine: (card: string, line: string) => `Thẻ “${card}” có viết: ${line}`,
+  perhapsThis: 'Có thể {ban} hỏi việc này:',
+  inOtherWords: (hint: string) => `Nói cách khác: ${hint}`,
 };

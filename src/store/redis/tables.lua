@@ -1,7 +1,7 @@
 -- The small tables of a partition.
 -- KEYS[1]  any key of the partition, for routing; all other keys begin with ARGV[1], the same hash tag
 -- ARGV     prefix, clock offset in ms (tests), verb, then by verb:
---          'count' key windowMs renew → how often in the window; renew 1: each count opens the window anew
+--          'count' key windowMs by → how much in the window, never below 0
 --          'keep' name text isNew before → 1 when the note read as before and is now text, else 0; isNew '1': was never written
 --          'strike' address update keptMs → how often it has failed
 --          'line' address sequence line at kept keptMs → 1 when it was added, 0 when it was there
@@ -11,7 +11,7 @@ local time = redis.call('TIME')
 local clock = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000) + tonumber(ARGV[2])
 
 -- A count and the end of its window as one value, `n:until`.
-local function raised(value, lengthMs, renews)
+local function raised(value, lengthMs, renews, by)
   local n, untilAt = 0, 0
   if value then
     n, untilAt = string.match(value, '(%d+):(%d+)')
@@ -23,12 +23,13 @@ local function raised(value, lengthMs, renews)
   if renews then
     untilAt = clock + lengthMs
   end
-  return n + 1, string.format('%d:%.0f', n + 1, untilAt)
+  n = math.max(0, n + by)
+  return n, string.format('%d:%.0f', n, untilAt)
 end
 
 if verb == 'count' then
   local key = prefix .. 'n:' .. ARGV[4]
-  local n, value = raised(redis.call('GET', key), tonumber(ARGV[5]), false)
+  local n, value = raised(redis.call('GET', key), tonumber(ARGV[5]), false, tonumber(ARGV[6]))
   redis.call('SET', key, value, 'PX', math.max(1, tonumber(ARGV[5])))
   return n
 end
@@ -47,7 +48,7 @@ end
 
 if verb == 'strike' then
   local key = prefix .. 'x:' .. ARGV[4]
-  local n, value = raised(redis.call('HGET', key, ARGV[5]), tonumber(ARGV[6]), true)
+  local n, value = raised(redis.call('HGET', key, ARGV[5]), tonumber(ARGV[6]), true, 1)
   redis.call('HSET', key, ARGV[5], value)
   redis.call('PEXPIRE', key, ARGV[6])
   return n

@@ -96,7 +96,7 @@ export function openTables(
         );
         return lines.map((line) => JSON.parse(line) as LogEntry);
       }),
-    tally: (key, windowMs) => run(tallyPartition(key), 'count', key, windowMs),
+    tally: (key, windowMs, by = 1) => run(tallyPartition(key), 'count', key, windowMs, by),
     tallied: (key) =>
       reached(async () => {
         const value = await redis.get(`${prefixOf(tallyPartition(key))}n:${key}`);

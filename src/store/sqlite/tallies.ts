@@ -8,9 +8,9 @@ export function openTallies(
   clock: () => Instant,
 ): Pick<Store, 'tally' | 'tallied' | 'note' | 'keepNote'> {
   const count = db.prepare(
-    `INSERT INTO tallies (key, n, until_at) VALUES (?1, 1, ?2 + ?3)
+    `INSERT INTO tallies (key, n, until_at) VALUES (?1, max(0, ?4), ?2 + ?3)
      ON CONFLICT (key) DO UPDATE
-     SET n = CASE WHEN until_at <= ?2 THEN 1 ELSE n + 1 END,
+     SET n = max(0, CASE WHEN until_at <= ?2 THEN ?4 ELSE n + ?4 END),
          until_at = CASE WHEN until_at <= ?2 THEN ?2 + ?3 ELSE until_at END
      RETURNING n`,
   );
@@ -24,7 +24,7 @@ export function openTallies(
     return value === undefined || value === null ? undefined : String(value);
   };
   return {
-    tally: (key, windowMs) => db.write(() => Number(count.get(key, clock(), windowMs)?.n)),
+    tally: (key, windowMs, by = 1) => db.write(() => Number(count.get(key, clock(), windowMs, by)?.n)),
     tallied: async (key) => Number(counted.get(key, clock())?.n ?? 0),
     note: async (name) => note(name),
     keepNote: (name, text, before) =>

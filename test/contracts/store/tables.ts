@@ -165,6 +165,15 @@ export function tableContract(open: () => StoreUnderTest): void {
       expect(await store.tally('short', 20)).toBe(1);
       expect(await store.tally('long', 600_000)).toBe(3);
     });
+
+    it('counts more than one at once, and gives back', async () => {
+      expect(await store.tally('tokens', 600_000, 900)).toBe(900);
+      expect(await store.tally('tokens', 600_000, 700)).toBe(1_600);
+      expect(await store.tally('tokens', 600_000, -650)).toBe(950);
+      expect(await store.tallied('tokens')).toBe(950);
+      expect(await store.tally('tokens', 600_000, -2_000)).toBe(0);
+      expect(await store.tally('untouched', 600_000, -5)).toBe(0);
+    });
   });
 
   describe('failures', () => {
