@@ -9,6 +9,7 @@ import type { Channel, Receive } from './channels/channel.ts';
 import { platformBots, webChatOf } from './channels-at-start.ts';
 import { type Config, readConfig } from './config.ts';
 import { simulatedMark } from './console/exports/table.ts';
+import type { ReportDesk } from './console/reports/report-desk.ts';
 import { consoleOnDemand, isForConsole } from './console-on-demand.ts';
 import { parseChatKey } from './core/chat.ts';
 import type { Course } from './core/course.ts';
@@ -149,6 +150,7 @@ export async function startService(
     store,
     archive,
     answers: archive,
+    reports: reportDeskOf(config, archive),
     log,
     peopleCount,
     desk,
@@ -352,6 +354,19 @@ async function firstAdminLink(desk: Desk, course: Course, url: string): Promise<
     throw error;
   }
 }
+
+/** Reports as the console sees them. Of the addresses only the host is shown: the rest may carry secrets. */
+const reportDeskOf = (config: Config, archive: Archive): ReportDesk => ({
+  reportCounts: archive.reportCounts,
+  refusedReports: archive.refusedReports,
+  retryRefused: archive.retryRefused,
+  centre: hostOf(config.CENTRAL_API_URL),
+  webhook: hostOf(config.COMPLETION_WEBHOOK_URL),
+  lastCompared: async () =>
+    (await import('./delivery/reporting/reconciliation.ts')).lastReconciliation(archive),
+});
+const hostOf = (address: string | undefined): string | undefined =>
+  address === undefined ? undefined : new URL(address).host;
 
 const isFileOfChat = ({ method, url }: Request): boolean =>
   method === 'GET' && /\.(svg|css)$/.test(new URL(url).pathname);

@@ -15,6 +15,7 @@ export const deedKinds = [
   'looked',
   'broadcast',
   'simulated',
+  'retried_reports',
   'certificate_revoked',
   /** Gave population figures, or switched a public page of a place on or off. */
   'figures',

@@ -14,6 +14,10 @@ export const actions = [
   'see_questions',
   /** Give population figures, show a place's figures to everybody. */
   'manage_figures',
+  /** How what learners did reaches the centre; of the whole service, so at the province only. */
+  'see_reports',
+  /** Send refused reports again. */
+  'retry_reports',
   /** Write a broadcast, try it, start it, pause it, stop it. */
   'send_broadcast',
   /** Approve somebody else's. */
@@ -26,7 +30,7 @@ export type Action = (typeof actions)[number];
 const rights: Record<StaffRole, readonly Action[]> = {
   admin: actions,
   official: ['see_figures', 'see_questions', 'send_broadcast', 'approve_broadcast', 'see_broadcasts'],
-  analyst: ['see_figures', 'see_questions', 'see_broadcasts'],
+  analyst: ['see_figures', 'see_questions', 'see_reports', 'see_broadcasts'],
   author: ['see_questions', 'write_lessons'],
   facilitator: ['see_figures'],
 };

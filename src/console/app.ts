@@ -21,10 +21,12 @@ import { addHomeRoutes } from './home-routes.ts';
 import { type Frame, inLanguage, languageOf, type Markup, sentencePage, wordsIn } from './layout.ts';
 import { addPeopleRoutes } from './people-routes.ts';
 import { addQuestionRoutes } from './questions/routes.ts';
+import { addReportRoutes } from './reports/routes.ts';
 import { composeScript, liveScript } from './scripts.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
 import { demoWords } from './words/demo.ts';
 import { questionWords } from './words/questions.ts';
+import { reportWords } from './words/reports.ts';
 
 /** What officials see, under `/admin`. The gate stands before all of it. */
 export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
@@ -172,6 +174,7 @@ function pagesOf({ person }: Visitor, path: string, { nav }: Frame['words'], lan
     { href: '/admin/figures', label: figureWords[language].nav },
     { href: '/admin/broadcasts', label: nav.broadcasts },
     { href: '/admin/questions', label: questionWords(language).nav },
+    { href: '/admin/reports', label: reportWords(language).nav },
     { href: '/admin/people', label: nav.people },
     { href: '/admin/events', label: nav.events },
     { href: '/admin/audit', label: nav.audit },

@@ -18,12 +18,15 @@ import type { Store } from '../store/store.ts';
 import type { CounterBook } from './counted/counter-book.ts';
 import type { DemoDesk } from './demo-desk.ts';
 import type { Frame, Markup } from './layout.ts';
+import type { ReportDesk } from './reports/report-desk.ts';
 import type { Transport } from './transport.ts';
 
 export type ConsoleOptions = {
   store: Pick<Store, 'counters' | 'tally'>;
   /** Raw answers, for what no counter can tell. */
   answers: Pick<RowArchive, 'attempts'>;
+  /** What is on its way to the centre. */
+  reports: ReportDesk;
   log: Pick<Log, 'warn'>;
   archive: PeopleArchive & PaperArchive;
   /** How many people there are of which kind; undefined while they are counted for the first time. */

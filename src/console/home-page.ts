@@ -18,6 +18,7 @@ export const pageOfRight: Partial<Record<Action, string>> = {
   see_questions: '/admin/questions',
   see_figures: '/admin/figures',
   manage_figures: '/admin/figures/population',
+  see_reports: '/admin/reports',
 };
 
 /** The first page: who is signed in, what they may do, their chat, the way out. */

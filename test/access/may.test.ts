@@ -25,6 +25,8 @@ const table: Record<Action, Record<StaffRole, boolean>> = {
   see_figures: { admin: true, official: true, analyst: true, author: false, facilitator: true },
   see_questions: { admin: true, official: true, analyst: true, author: true, facilitator: false },
   manage_figures: { admin: true, official: false, analyst: false, author: false, facilitator: false },
+  see_reports: { admin: true, official: false, analyst: true, author: false, facilitator: false },
+  retry_reports: { admin: true, official: false, analyst: false, author: false, facilitator: false },
   send_broadcast: { admin: true, official: true, analyst: false, author: false, facilitator: false },
   approve_broadcast: { admin: true, official: true, analyst: false, author: false, facilitator: false },
   see_broadcasts: { admin: true, official: true, analyst: true, author: false, facilitator: false },

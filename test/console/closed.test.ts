@@ -117,6 +117,7 @@ describe('what each role is shown', () => {
     '/admin/audit': ['admin'],
     '/admin/broadcasts': ['admin', 'official', 'analyst'],
     '/admin/demo': ['admin'],
+    '/admin/reports': ['admin', 'analyst'],
     '/admin/questions': ['admin', 'official', 'analyst', 'author'],
     '/admin/figures': ['admin', 'official', 'analyst', 'facilitator'],
     '/admin/figures/population': ['admin'],

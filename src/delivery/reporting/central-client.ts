@@ -1,4 +1,6 @@
 import { Pool } from 'undici';
+import { z } from 'zod';
+import type { Instant } from '../../core/time.ts';
 
 /** What the centre said to one request. */
 export type CentralAnswer =
@@ -18,6 +20,32 @@ export type CentralClient = {
   close(): Promise<void>;
 };
 
+/** What the centre holds, page by page. */
+export type CentralReader = {
+  /**
+   * Statements stored since a moment, by ids and whose they are.
+   * @param more of the page before; undefined for the first
+   * @throws when it cannot be asked, or answers what is no page
+   */
+  heldSince(
+    since: Instant,
+    more?: string,
+  ): Promise<{ statements: HeldStatement[]; more: string | undefined }>;
+};
+export type HeldStatement = { id: string; homePage: string | undefined; at: Instant };
+
+const pageSize = 500;
+const pageSchema = z.object({
+  statements: z.array(
+    z.object({
+      id: z.string(),
+      timestamp: z.string().optional(),
+      actor: z.object({ account: z.object({ homePage: z.string() }).optional() }).optional(),
+    }),
+  ),
+  more: z.string().optional(),
+});
+
 const timeoutMs = 30_000;
 /** What the centre says about a refusal, cut so that a page of HTML does not fill the archive. */
 const longestReason = 500;
@@ -31,7 +59,7 @@ export type CentralOptions = {
 };
 
 /** An xAPI endpoint over a kept connection. Source of statuses: xAPI Communication 2.1 and 3.2. */
-export function openCentralClient(options: CentralOptions): CentralClient {
+export function openCentralClient(options: CentralOptions): CentralClient & CentralReader {
   const base = new URL(`${options.url.replace(/\/+$/, '')}/`);
   const pool = new Pool(base.origin, {
     connections: 4,
@@ -62,6 +90,27 @@ export function openCentralClient(options: CentralOptions): CentralClient {
       if (answer.statusCode !== 200)
         throw new Error(`the centre answered ${answer.statusCode} when asked for a statement`);
       return JSON.parse(body);
+    },
+    async heldSince(since, more) {
+      const first = `${path}?since=${encodeURIComponent(new Date(since).toISOString())}&ascending=true&limit=${pageSize}`;
+      const next = more === undefined ? undefined : new URL(more, base);
+      // Our credentials go to the centre and nowhere else, whatever a page says.
+      if (next !== undefined && next.origin !== base.origin)
+        throw new Error(`the centre's next page lies at another address, ${next.origin}`);
+      const asked = next === undefined ? first : `${next.pathname}${next.search}`;
+      const answer = await pool.request({ method: 'GET', path: asked, headers });
+      const body = await answer.body.text();
+      if (answer.statusCode !== 200)
+        throw new Error(`the centre answered ${answer.statusCode} when asked for its statements`);
+      const page = pageSchema.parse(JSON.parse(body));
+      return {
+        statements: page.statements.map(({ id, actor, timestamp }) => ({
+          id,
+          homePage: actor?.account?.homePage,
+          at: Date.parse(timestamp ?? ''),
+        })),
+        more: page.more === undefined || page.more === '' ? undefined : page.more,
+      };
     },
     close: () => pool.close(),
   };

@@ -1,11 +1,15 @@
 import type { Config } from '../../config.ts';
 import type { LearningRecord } from '../../core/effect.ts';
+import { minuteMs } from '../../core/time.ts';
 import type { Log } from '../../log.ts';
 import { type Repeated, repeated } from '../../repeated.ts';
 import type { Archive } from '../../store/archive/archive.ts';
 import type { ArchiveRow } from '../../store/store.ts';
 import { toArchiveRows } from './archive-rows.ts';
 import { Reporter } from './reporter.ts';
+
+/** How often it is looked whether this night's comparison has been made. */
+const lookEveryMs = 5 * minuteMs;
 
 /** Everything that leaves for the centre, as the configuration wants it; what it does not want is not read. */
 export async function openReporting(options: {
@@ -41,7 +45,24 @@ export async function openReporting(options: {
     const { WebhookSender } = await import('./webhook.ts');
     senders.push(new WebhookSender({ archive, url, secret, clock: Date.now, log }));
   }
-  const sweep = (): Promise<unknown> => Promise.all(senders.map((sender) => sender.sweep()));
+  const homePage = new URL(settings.base).origin;
+  let compareAt = 0;
+  const compare = async (): Promise<void> => {
+    if (client === undefined || Date.now() < compareAt) return;
+    compareAt = Date.now() + lookEveryMs;
+    const { reconcileNightly } = await import('./reconciliation.ts');
+    const found = await reconcileNightly({ archive, reader: client, homePage, clock: Date.now });
+    if (found === undefined || (found.trouble === undefined && found.missing.n + found.unknown.n === 0))
+      return;
+    log.warn(
+      { missing: found.missing.n, unknown: found.unknown.n, trouble: found.trouble },
+      'yesterday here and at the centre are not the same; see /admin/reports',
+    );
+  };
+  const sweep = async (): Promise<void> => {
+    await Promise.all(senders.map((sender) => sender.sweep()));
+    await compare();
+  };
   const rounds = repeated(sweep, log, 'reports could not be read from the archive; they wait');
   return {
     toArchiveRows: (record) => toArchiveRows(record, settings),

@@ -70,6 +70,8 @@ export type ReportOutcome =
   /** It will not be accepted as it is: kept, shown, and retried only by hand. */
   | { kind: 'refused'; id: string; reason: string };
 
+export type MadeReport = { id: string; at: Instant; state: 'waiting' | 'delivered' | 'refused' };
+
 export type ReportCounts = { waiting: number; delivered: number; refused: number; oldestWaitingAt?: Instant };
 
 /**
@@ -86,6 +88,13 @@ export interface ReportQueue {
   releaseReports(ids: string[]): Promise<void>;
   reportCounts(kind: ReportKind): Promise<ReportCounts>;
   refusedReports(kind: ReportKind, limit: number): Promise<(Report & { reason: string })[]>;
+  /** Reports made from one moment until before another, in whatever state, oldest first. */
+  madeReports(
+    kind: ReportKind,
+    made: { from: Instant; before: Instant },
+    after: { at: Instant; id: string } | undefined,
+    limit: number,
+  ): Promise<MadeReport[]>;
   /** Puts refused reports back in the queue. @returns how many */
   retryRefused(kind: ReportKind, now: Instant): Promise<number>;
 }

@@ -33,6 +33,23 @@ export function reportQueueContract(open: () => ArchiveUnderTest): void {
       expect(idsOf(await other.dueReports('statement', noon + claimMs, 10))).toEqual(['s1', 's2', 's3']);
     });
 
+    test('made in a span of time are found in whatever state, page by page', async () => {
+      await archive.dueReports('statement', noon, 10);
+      await archive.settleReports([
+        { kind: 'delivered', id: 's1' },
+        { kind: 'refused', id: 's2', reason: 'no' },
+      ]);
+      const span = { from: noon + 1, before: noon + 3 };
+      expect(await other.madeReports('statement', span, undefined, 10)).toEqual([
+        { id: 's1', at: noon + 1, state: 'delivered' },
+        { id: 's2', at: noon + 2, state: 'refused' },
+      ]);
+      expect(await other.madeReports('statement', span, { at: noon + 1, id: 's1' }, 10)).toEqual([
+        { id: 's2', at: noon + 2, state: 'refused' },
+      ]);
+      expect(await other.madeReports('statement', { from: 0, before: noon }, undefined, 10)).toEqual([]);
+    });
+
     test('what is given back is due at once', async () => {
       await archive.dueReports('statement', noon, 10);
       await archive.releaseReports(['s2']);

@@ -50,6 +50,12 @@ export function openReports(db: Postgres): ReportQueue {
          WHERE kind = $1 AND state = 'refused' ORDER BY at, id LIMIT $2`,
         [kind, limit],
       ),
+    madeReports: (kind, { from, before }, after, limit) =>
+      db.query(
+        `SELECT id, at, state FROM banhoc.reports
+         WHERE kind = $1 AND at >= $2 AND at < $3 AND (at, id) > ($4, $5) ORDER BY at, id LIMIT $6`,
+        [kind, from, before, after?.at ?? Number.MIN_SAFE_INTEGER, after?.id ?? '', limit],
+      ),
     async retryRefused(kind, now) {
       const rows = await db.query(
         `UPDATE banhoc.reports SET state = 'waiting', not_before_at = $2, claimed_until = 0, reason = NULL

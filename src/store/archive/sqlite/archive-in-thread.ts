@@ -31,6 +31,7 @@ const methods = {
   keepItemVersions: true,
   keepPaper: true,
   keptBroadcasts: true,
+  madeReports: true,
   marks: true,
   noteMarks: true,
   noteSession: true,

@@ -1,6 +1,13 @@
 import type { Instant } from '../../../core/time.ts';
 import type { Database } from '../../sqlite/database.ts';
-import { claimMs, type Report, type ReportKind, type ReportOutcome, type ReportQueue } from '../archive.ts';
+import {
+  claimMs,
+  type MadeReport,
+  type Report,
+  type ReportKind,
+  type ReportOutcome,
+  type ReportQueue,
+} from '../archive.ts';
 
 type Row = Report & { reason: string | null };
 
@@ -31,6 +38,10 @@ export function openReports(db: Database): ReportQueue {
   const listRefused = db.prepare(
     `SELECT id, kind, body, at, tries, reason FROM reports
      WHERE kind = ? AND state = 'refused' ORDER BY at, id LIMIT ?`,
+  );
+  const made = db.prepare(
+    `SELECT id, at, state FROM reports
+     WHERE kind = ? AND at >= ? AND at < ? AND (at, id) > (?, ?) ORDER BY at, id LIMIT ?`,
   );
   const requeue = db.prepare(
     `UPDATE reports SET state = 'waiting', not_before_at = ?, claimed_until = 0, reason = NULL WHERE kind = ? AND state = 'refused'`,
@@ -93,6 +104,12 @@ export function openReports(db: Database): ReportQueue {
     refusedReports: (kind, limit) =>
       db.read(() =>
         (listRefused.all(kind, limit) as Row[]).map((row) => ({ ...row, reason: row.reason ?? '' })),
+      ),
+    madeReports: (kind, { from, before }, after, limit) =>
+      db.read(() =>
+        made
+          .all(kind, from, before, after?.at ?? Number.MIN_SAFE_INTEGER, after?.id ?? '', limit)
+          .map((row) => ({ ...row }) as MadeReport),
       ),
     retryRefused: (kind, now) => db.write(() => Number(requeue.run(now, kind).changes)),
   };
