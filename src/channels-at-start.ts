@@ -13,7 +13,16 @@ import { type Role, takesUpdates, worksByItself } from './role.ts';
 import type { Secrets } from './secrets.ts';
 import type { Store } from './store/store.ts';
 
-type Start = { config: Config; role: Role; store: Store; secrets: Secrets; owner: string; log: Log };
+type Start = {
+  config: Config;
+  role: Role;
+  store: Store;
+  secrets: Secrets;
+  owner: string;
+  /** Draws a picture that was named and never filed. */
+  drawPicture(file: string): Promise<Buffer | undefined>;
+  log: Log;
+};
 
 /** Longer than asking Zalo for a token and writing it may take. */
 const renewalMs = 40 * secondMs;
@@ -21,11 +30,12 @@ const renewalMs = 40 * secondMs;
 const mediaDir = (config: Config): string => join(config.LESSONS_DIR, 'media');
 
 /** The page and its chat, as the configuration wants them. */
-export const webChatOf = ({ config, store, secrets }: Start): ReturnType<typeof openWebChat> =>
+export const webChatOf = ({ config, store, secrets, drawPicture }: Start): ReturnType<typeof openWebChat> =>
   openWebChat({
     store,
     secrets,
     mediaDir: mediaDir(config),
+    drawPicture,
     publicUrl: config.publicUrl,
     trustProxy: config.TRUST_PROXY,
     ...(config.OPERATOR_NAME === undefined
@@ -76,6 +86,7 @@ async function openBotOf(start: Start, bot: BotSettings, isOnly: boolean): Promi
         mode: takes ? bot.TELEGRAM_MODE : 'sending only',
         webhookSecret: bot.TELEGRAM_WEBHOOK_SECRET ?? secrets.telegramWebhook,
         mediaDir: mediaDir(config),
+        drawPicture: start.drawPicture,
         lease,
         pace: telegramPace(bot.TELEGRAM_REPLIES_PER_SECOND),
       });

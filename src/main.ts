@@ -8,6 +8,7 @@ import { certificatesOnDemand, isForCertificates } from './certificates-on-deman
 import type { Channel, Receive } from './channels/channel.ts';
 import { platformBots, webChatOf } from './channels-at-start.ts';
 import { type Config, readConfig } from './config.ts';
+import { openCounted } from './console/counted/counted.ts';
 import { simulatedMark } from './console/exports/table.ts';
 import type { ReportDesk } from './console/reports/report-desk.ts';
 import { consoleOnDemand, isForConsole } from './console-on-demand.ts';
@@ -21,6 +22,7 @@ import { openReporting } from './delivery/reporting/reporting.ts';
 import { demoMarkOf, mustStandAlone } from './demo/folder.ts';
 import { openKeepAnswering } from './demo/keep-answering.ts';
 import { hasDemo, openDemo } from './demo-at-start.ts';
+import { figuresOnDemand } from './figures-in-chat/on-demand.ts';
 import { type Log, openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { askingOffice } from './office/asked-in-chat.ts';
@@ -131,7 +133,15 @@ export async function startService(
 
   // A store for one service takes its leases back at once by a fixed name.
   const owner = config.REDIS_URL === undefined ? 'embedded' : randomUUID();
-  const start = { config, role, store, secrets, owner, log };
+  const counted = openCounted({ counters: store.counters, course, clock: Date.now });
+  const figures = figuresOnDemand({
+    counted,
+    course,
+    isSimulated: mark !== undefined,
+    key: secrets.chartKey,
+    clock: Date.now,
+  });
+  const start = { config, role, store, secrets, owner, drawPicture: figures.picture, log };
   const web = webChatOf(start);
   const bots = await platformBots(start);
   const demo = await openDemo({ config, store, course, clock: Date.now, log });
@@ -150,6 +160,7 @@ export async function startService(
     store,
     archive,
     answers: archive,
+    counted,
     reports: reportDeskOf(config, archive),
     log,
     peopleCount,
@@ -197,7 +208,7 @@ export async function startService(
     clock: Date.now,
   });
   const platforms: Channel[] = [web.channel, ...bots, demo.channel].filter((it) => it !== undefined);
-  const { inChat, broadcastOver } = officeInChatOf({ office, archive, store, course, receive, log });
+  const { inChat, broadcastOver } = officeInChatOf({ office, archive, store, course, receive, figures, log });
   const tutor = await openTutorOf({ config, store, archive, course, log });
   const channels = platforms
     .map((channel) => askingDesk(channel, { desk, clock: Date.now, log }))

@@ -8,10 +8,11 @@ import { simulatedChannel } from './core/chat.ts';
 import type { Course } from './core/course.ts';
 import { telegramPace } from './delivery/governor.ts';
 import { hasDemo } from './demo-at-start.ts';
+import { chartDeed, type FiguresInChat } from './figures-in-chat/figures-in-chat.ts';
 import type { Log } from './log.ts';
 import { type ChannelTerms, freeTerms } from './office/channel-terms.ts';
 import { openChatCounter } from './office/chat-counter.ts';
-import { type OfficeInChat, openOfficeInChat } from './office/in-chat.ts';
+import { type OfficeInChat, type OfficeInChatOptions, openOfficeInChat } from './office/in-chat.ts';
 import { openIsItOurs } from './office/is-it-ours.ts';
 import type { Office } from './office/office.ts';
 import { type OfficeOptions, openOffice } from './office/open-office.ts';
@@ -108,11 +109,21 @@ export type OfficeChatOptions = {
   store: Pick<Store, 'tally' | 'broadcasts'>;
   course(): Course;
   receive: Receive;
+  /** Charts for those who may see figures. */
+  figures: FiguresInChat;
   log: Log;
 };
 
 /** The office as chats meet it: its counter, and the word to whoever wrote a broadcast when that has come to its end. */
-export function officeInChatOf({ office, archive, store, course, receive, log }: OfficeChatOptions): {
+export function officeInChatOf({
+  office,
+  archive,
+  store,
+  course,
+  receive,
+  figures,
+  log,
+}: OfficeChatOptions): {
   inChat: OfficeInChat;
   broadcastOver(broadcast: Broadcast): void;
 } {
@@ -120,12 +131,15 @@ export function officeInChatOf({ office, archive, store, course, receive, log }:
   const inChat = openOfficeInChat({
     people: archive,
     tally: (key, windowMs) => store.tally(key, windowMs),
-    serve: openChatCounter({
-      office,
-      course,
-      nameOf: async (person) => (await archive.findPerson(person))?.name ?? '',
-      clock,
-    }),
+    serve: withFigures(
+      figures,
+      openChatCounter({
+        office,
+        course,
+        nameOf: async (person) => (await archive.findPerson(person))?.name ?? '',
+        clock,
+      }),
+    ),
     recognise: openIsItOurs({ broadcasts: async () => everyBroadcast(store, archive), course }),
   });
   async function tellAuthor(broadcast: Broadcast): Promise<void> {
@@ -141,5 +155,22 @@ export function officeInChatOf({ office, archive, store, course, receive, log }:
         log.warn({ err: error, broadcast: broadcast.id }, 'an author was not told of the end in chat'),
       );
     },
+  };
+}
+
+/** The one counter of officials in chat: who asks for a chart is shown one, everybody else goes on to the messages. */
+function withFigures(
+  figures: FiguresInChat,
+  serve: OfficeInChatOptions['serve'],
+): OfficeInChatOptions['serve'] {
+  return async (turn, question) => {
+    const [first, ...rest] = question.kind === 'tapped' ? question.deed.split('~') : [];
+    if (first !== chartDeed) return serve(turn, question);
+    const message = await figures.message(
+      turn.caller.person,
+      rest.length === 0 ? undefined : rest.join('~'),
+      turn.language,
+    );
+    return { kind: 'office_answered', message, ...(message.choices.length === 0 ? { isAside: true } : {}) };
   };
 }

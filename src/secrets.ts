@@ -27,6 +27,8 @@ export type Secrets = {
   dataKey: Buffer;
   /** Opens the board of one event to whoever holds the link; 22 characters. */
   boardKey(event: string): string;
+  /** By which pictures of charts are named, so that nobody makes up a name. */
+  chartKey: string;
   /** The hash of a code as a person typed it: case, spaces and hyphens do not matter. */
   codeHash(typed: string): string;
 };
@@ -76,6 +78,7 @@ export function deriveSecrets(root: string): Secrets {
         .toString('base64url'),
     certificateSeed: key('certificate-key'),
     dataKey: key('own-data'),
+    chartKey: key('chart-pictures').toString('base64url'),
     codeHash,
   };
 }

@@ -9,7 +9,6 @@ import { addAuditRoutes } from './audit-routes.ts';
 import { addBoardRoutes, closedBoard, hasBoardLink } from './board-routes.ts';
 import { addBroadcastRoutes } from './broadcasts/routes.ts';
 import type { Console, ConsoleEnv, ConsoleOptions, Ctx, Status, Visitor } from './console.ts';
-import { openCounterBook } from './counted/counter-book.ts';
 import { addDemoRoutes } from './demo-routes.ts';
 import { addLessonRoutes, addUnitBoardRoutes } from './figures/board-routes.ts';
 import { addReportRoutes } from './figures/report-routes.ts';
@@ -37,10 +36,8 @@ export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
     new URL('./page/questions.css', import.meta.url),
     new URL('./page/figures.css', import.meta.url),
   );
-  const book = openCounterBook({ counters: options.store.counters, clock: options.clock });
   const console: Console = {
     ...options,
-    book,
     frame,
     show,
     refuse,

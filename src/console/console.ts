@@ -15,7 +15,7 @@ import type { RowArchive } from '../store/archive/archive.ts';
 import type { PaperArchive } from '../store/archive/paper-archive.ts';
 import type { PeopleArchive } from '../store/archive/people-archive.ts';
 import type { Store } from '../store/store.ts';
-import type { CounterBook } from './counted/counter-book.ts';
+import type { Counted } from './counted/counted.ts';
 import type { DemoDesk } from './demo-desk.ts';
 import type { Frame, Markup } from './layout.ts';
 import type { ReportDesk } from './reports/report-desk.ts';
@@ -27,6 +27,8 @@ export type ConsoleOptions = {
   answers: Pick<RowArchive, 'attempts'>;
   /** What is on its way to the centre. */
   reports: ReportDesk;
+  /** What has been counted, for every page that shows figures. */
+  counted: Counted;
   log: Pick<Log, 'warn'>;
   archive: PeopleArchive & PaperArchive;
   /** How many people there are of which kind; undefined while they are counted for the first time. */
@@ -76,8 +78,6 @@ export type Status = 200 | 400 | 401 | 403 | 404 | 413 | 429 | 503;
 
 /** What the pages of the console share. */
 export type Console = ConsoleOptions & {
-  /** What has been counted, for every page that shows figures. */
-  book: CounterBook;
   frame(c: Ctx): Frame;
   show(c: Ctx, page: Markup, status?: Status): Response | Promise<Response>;
   /** A page that says why not, by its name in the words. */

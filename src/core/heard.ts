@@ -8,7 +8,7 @@ import { isTryingAgain } from './ladder-state.ts';
 import { helpOn } from './ladder-taps.ts';
 import { ask, notUnderstood } from './look-up.ts';
 import { neverByNumber } from './never-by-number.ts';
-import { askOffice, officeAwaits, writeForOffice } from './office.ts';
+import { askOffice, figuresAsked, officeAwaits, writeForOffice } from './office.ts';
 import { asksWhetherOurs, isQuestionAlone, mayBeOfficial } from './official-marks.ts';
 import { goOn } from './onboarding.ts';
 import { plainTap } from './plain-tap.ts';
@@ -79,6 +79,8 @@ export function heard(
   if (received !== undefined) return received;
   if (text.length > longestAnswer) return ask(course, session, text, now);
 
+  const figures = figuresAsked(text);
+  if (figures !== undefined) return askOffice(session, figures);
   const intent = intentOf(text);
   if (text.startsWith('/') && intent !== undefined) return follow(course, session, intent, now);
 

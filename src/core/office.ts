@@ -26,6 +26,17 @@ export function officeAwaits(session: Session, writtenAt: Instant): string | und
   return screen.awaits;
 }
 
+/** The button of the office that asks for a chart; a lesson's number behind it asks for that lesson's. */
+const chartDeed = 'chart';
+const askedChart = /^(?:\/thongke(?:@\w+)?|thống kê)(?:\s+([0-9]{1,2}\.[0-9]{1,2}))?$/i;
+
+/** `/thongke`, `/thongke 4.1`: an official asks for figures. @returns what to ask the office; undefined for other texts */
+export function figuresAsked(text: string): OfficeQuestion | undefined {
+  const found = askedChart.exec(text);
+  if (found === null) return undefined;
+  return { kind: 'tapped', deed: found[1] === undefined ? chartDeed : `${chartDeed}~${found[1]}` };
+}
+
 /** The whole text, its lines kept. */
 export const writeForOffice = (session: Session, text: string, about: string): Turn =>
   askOffice(session, { kind: 'wrote', text: text.slice(0, longestText), about });

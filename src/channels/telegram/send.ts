@@ -19,12 +19,17 @@ export type Sender = {
   send(chat: Chat, outgoing: Outgoing, sequence: number, signal: AbortSignal): Promise<Delivery>;
 };
 
-export type SenderOptions = { mediaDir: string | undefined; log: Log };
+export type SenderOptions = {
+  mediaDir: string | undefined;
+  /** As in `TelegramOptions`. */
+  drawPicture?(file: string): Promise<Buffer | undefined>;
+  log: Log;
+};
 
 export function openSender(
   api: Api,
   transport: Pick<Transport, 'call'>,
-  { mediaDir, log }: SenderOptions,
+  { mediaDir, drawPicture, log }: SenderOptions,
 ): Sender {
   const parts = openParts();
   /** Media file -> Telegram's name for it: a lesson's picture is uploaded once. */
@@ -49,8 +54,10 @@ export function openSender(
 
   /** A missing picture costs the picture, not the card. */
   async function readPicture(file: string): Promise<InputFile | undefined> {
-    if (mediaDir === undefined) return undefined;
     try {
+      const drawn = await drawPicture?.(file);
+      if (drawn !== undefined) return new InputFile(drawn, basename(file));
+      if (mediaDir === undefined) return undefined;
       return new InputFile(await readFile(join(mediaDir, basename(file))), basename(file));
     } catch (error) {
       log.warn(

@@ -30,6 +30,8 @@ export type TelegramOptions = {
   isOnly?: boolean;
   /** Where pictures lie; without it messages go out without them. */
   mediaDir?: string;
+  /** Pictures that are drawn when they are sent; undefined for any other file. */
+  drawPicture?(file: string): Promise<Buffer | undefined>;
   /** The right to poll, where several processes share a bot. */
   lease?: PollerLease;
   pace?: Pace;
@@ -63,7 +65,11 @@ export function openTelegram(options: TelegramOptions): Telegram {
   const transport = openTransport(apiRoot, token);
   const api = new Api(token, { apiRoot: apiRoot.replace(/\/+$/, '') });
   api.config.use(transport.transformer);
-  const sender = openSender(api, transport, { mediaDir: options.mediaDir, log });
+  const sender = openSender(api, transport, {
+    mediaDir: options.mediaDir,
+    log,
+    ...(options.drawPicture === undefined ? {} : { drawPicture: options.drawPicture }),
+  });
   const webhook = openWebhook({
     bot,
     isOnly: options.isOnly ?? true,

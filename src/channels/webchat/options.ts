@@ -8,6 +8,8 @@ export type WebChatOptions = {
   secrets: { cookieKey: Buffer; codeHash(typed: string): string };
   /** Folder of the course's pictures and recordings. */
   mediaDir: string;
+  /** Pictures that are drawn when they are asked for; undefined for any other file. */
+  drawPicture?(file: string): Promise<Buffer | undefined>;
   publicUrl: string;
   /** How many proxies in front may name the client's address. */
   trustProxy: number;

@@ -237,6 +237,12 @@ async function media(c: Ctx, options: Options): Promise<Response> {
   const type = mediaTypes[file.split('.').at(-1) ?? ''];
   if (type === undefined || !/^[A-Za-z0-9][A-Za-z0-9_.-]{0,80}$/.test(file))
     return refused(c, 404, 'notFound');
+  const made = await options.drawPicture?.(file);
+  if (made !== undefined) {
+    return new Response(new Uint8Array(made), {
+      headers: { 'content-type': type, 'cache-control': 'private, max-age=3600', ...pageHeaders },
+    });
+  }
   try {
     const bytes = await readFile(join(options.mediaDir, file));
     return new Response(new Uint8Array(bytes), {

@@ -6,7 +6,7 @@ import { itemPage } from './item-page.ts';
 import { listPage, versionOf } from './list-page.ts';
 import { openLongerScaleWork } from './longer-scale-work.ts';
 import { misconceptionsOf } from './misconceptions.ts';
-import { type CountedQuiz, openQuestionBook, type Questions } from './question-book.ts';
+import type { CountedQuiz, Questions } from './question-book.ts';
 import { quizPage } from './quiz-page.ts';
 import { itemsTable, misconceptionsTable, quizzesTable } from './tables.ts';
 import { writingOf } from './written.ts';
@@ -14,7 +14,7 @@ import { writingOf } from './written.ts';
 /** How people answer the questions of the course: sums over everybody, no places, nobody's answers. */
 export function addQuestionRoutes(app: Hono<ConsoleEnv>, console: Console): void {
   const { course } = console;
-  const questionsIn = openQuestionBook(console.book, course);
+  const { book, questionsIn } = console.counted;
   const longerScale = openLongerScaleWork(console);
 
   app.get('/admin/questions', (c) =>
@@ -78,7 +78,7 @@ export function addQuestionRoutes(app: Hono<ConsoleEnv>, console: Console): void
     const unit = c.get('visitor')?.person.unit ?? '';
     if (console.allowed(c, 'see_questions', unit) === undefined) return console.refuse(c, 'right', 403);
     await console.looked(c, unit);
-    const found = await console.book.read();
+    const found = await book.read();
     const questions = found && questionsIn(found.view);
     if (found === undefined || questions === undefined) return console.refuse(c, 'away', 503);
     return answer({ questions, isStale: found.isStale });

@@ -58,7 +58,7 @@ export const en: QuestionWords = {
     easy: 'Share right, %',
     sharp: 'Discrimination, %',
     said: (count, flagged) =>
-      `${count} questions, ${flagged} of them to look at. The tables below have every figure.`,
+      `${count} questions, ${flagged} of them to look at.`,
   },
   quizzes: {
     title: 'Lesson by lesson',

@@ -57,7 +57,7 @@ export const vi: QuestionWords = {
     easy: 'Tỷ lệ đúng, %',
     sharp: 'Độ phân biệt, %',
     said: (count, flagged) =>
-      `${count} câu hỏi, trong đó ${flagged} câu cần xem lại. Bảng bên dưới ghi đủ từng số.`,
+      `${count} câu hỏi, trong đó ${flagged} câu cần xem lại.`,
   },
   quizzes: {
     title: 'Từng bài',

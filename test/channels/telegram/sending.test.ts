@@ -22,6 +22,7 @@ const openAt = (apiRoot: string, token: string): Telegram =>
     publicUrl: 'http://localhost:8080',
     webhookSecret: secret,
     mediaDir,
+    drawPicture: async (file) => (file === 'thongke-map.png' ? Buffer.from('drawn pixels') : undefined),
     clock: Date.now,
     log: told,
   });
@@ -162,6 +163,12 @@ test('a picture is uploaded once and then named', async () => {
   ]);
   const photos = api.callsOf('sendPhoto').map(({ params }) => typeof params.photo);
   expect(photos).toEqual(['object', 'string']);
+});
+
+test('a picture that lies nowhere is drawn as it is sent', async () => {
+  const picture = { file: 'thongke-map.png', alt: 'Mọi câu hỏi' };
+  await send({ kind: 'message', message: { text: 'Số liệu', choices: [], picture } });
+  expect(lan.sees()).toMatchObject([{ text: 'Số liệu', hasPicture: true }]);
 });
 
 test('a picture that is missing costs the picture, not the card', async () => {
