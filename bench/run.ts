@@ -5,6 +5,7 @@ import { launchFlags, launchWith } from './launch.ts';
 import { botCore, canPin, driverCore, pinDriver } from './measure/cores.ts';
 import { broadcast } from './parts/broadcast.ts';
 import { ceiling } from './parts/ceiling.ts';
+import { consolePages } from './parts/console.ts';
 import { engine } from './parts/engine.ts';
 import { latency } from './parts/latency.ts';
 import { loop, slowApi } from './parts/loop.ts';
@@ -32,6 +33,7 @@ const parts: Part[] = [
   two,
   start,
   stats,
+  consolePages,
   memory,
   broadcast,
   search,

@@ -1,8 +1,9 @@
 import { html, raw } from 'hono/html';
 import type { Item } from '../../core/course.ts';
 import { inTens } from '../../stats/tens.ts';
-import { type Frame, type Markup, pageOf, written } from '../layout.ts';
+import { type Markup, written } from '../layout.ts';
 import { drawn, optionsChart } from './charts.ts';
+import type { Content } from './content.ts';
 import { itemHref, quizHref, versionOf } from './list-page.ts';
 import type { LongerScale } from './longer-scale-work.ts';
 import type { CountedQuiz } from './question-book.ts';
@@ -23,8 +24,7 @@ export function itemPage(
     longer,
   }: { quiz: CountedQuiz; item: string; versions: CountedQuiz[]; longer: LongerScale | undefined },
   writing: Writing,
-  frame: Frame,
-): Markup | undefined {
+): Content | undefined {
   const { words, language, lesson } = writing;
   const { item: text } = words;
   const kinds = [...quiz.kinds.values()].flatMap((attempts) => {
@@ -34,9 +34,9 @@ export function itemPage(
   const main = kinds.find(({ kind }) => kind === 'first') ?? kinds[0];
   if (main === undefined) return undefined;
   const { minute } = written(language);
-  return pageOf(
-    text.title(item),
-    html`<p><a class="way" href="${quizHref(quiz, language)}">${text.back} ${lesson(quiz.lesson)}</a></p>
+  return {
+    title: text.title(item),
+    content: html`<p><a class="way" href="${quizHref(quiz, language)}">${text.back} ${lesson(quiz.lesson)}</a></p>
 <p class="quiet">${words.kinds[main.kind]} · ${words.quiz.asOf(minute(main.at))}</p>
 <div class="q-beside"><section class="q-question"><h2>${text.asSeen}</h2>${asSeen(main.shown.wording, writing)}</section>
 <section><h2>${text.warnings}</h2>${warnings(main.shown, writing)}
@@ -49,8 +49,7 @@ ${figuresTable(
 )}
 ${longerSection(item, longer, writing)}
 ${versionsSection(quiz, item, versions, writing)}`,
-    frame,
-  );
+  };
 }
 
 /** Stem and options as they stand in the chat, the right one marked, with what is said after each. */

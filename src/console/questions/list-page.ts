@@ -2,8 +2,9 @@ import { html, raw } from 'hono/html';
 import type { Language } from '../../core/course.ts';
 import { flagKinds } from '../../stats/flags.ts';
 import { exportLinks } from '../exports/export.ts';
-import { type Frame, inLanguage, type Markup, pageOf, written } from '../layout.ts';
+import { inLanguage, type Markup, written } from '../layout.ts';
 import { drawn, mapChart } from './charts.ts';
+import type { Content } from './content.ts';
 import type { Misconception } from './misconceptions.ts';
 import type { CountedQuiz, Questions } from './question-book.ts';
 import { type ShownItem, type ShownQuiz, shownQuiz } from './shown.ts';
@@ -23,8 +24,7 @@ export function listPage(
     misconceptions,
   }: { questions: Questions; isStale: boolean; misconceptions: Misconception[] },
   writing: Writing,
-  frame: Frame,
-): Markup {
+): Content {
   const { words, language } = writing;
   const rows: ShownRow[] = questions.quizzes.flatMap((of) => {
     const first = of.kinds.get('first');
@@ -36,9 +36,9 @@ export function listPage(
     .filter(({ item }) => item.flags.length > 0)
     .sort((one, other) => one.rank - other.rank);
   const { minute } = written(language);
-  return pageOf(
-    words.title,
-    html`${words.intro.map((line) => html`<p>${line}</p>`)}
+  return {
+    title: words.title,
+    content: html`${words.intro.map((line) => html`<p>${line}</p>`)}
 <p class="quiet">${words.readAt(minute(questions.readAt))}</p>
 ${isStale ? html`<p class="careful" role="status">${words.stale}</p>` : ''}
 ${questions.unknown.length === 0 ? '' : html`<p class="careful">${words.unknown(questions.unknown.slice(0, 10).join(', '))}</p>`}
@@ -48,8 +48,7 @@ ${
     : html`${looksSection(looks, writing)}${mapSection(today, writing)}${quizzesSection(rows, writing)}
 ${misconceptionsSection(misconceptions, writing)}`
 }`,
-    frame,
-  );
+  };
 }
 
 /** What should be looked at soonest stands first. */

@@ -2,8 +2,9 @@ import { html, raw } from 'hono/html';
 import type { AttemptKind } from '../../core/effect.ts';
 import { showShare } from '../../stats/small-cells.ts';
 import { exportLinks } from '../exports/export.ts';
-import { type Frame, inLanguage, type Markup, pageOf, written } from '../layout.ts';
+import { inLanguage, type Markup, written } from '../layout.ts';
 import { drawn, facilityChart, totalsChart } from './charts.ts';
+import type { Content } from './content.ts';
 import { itemHref, quizHref, versionOf } from './list-page.ts';
 import type { CountedAttempts, CountedQuiz } from './question-book.ts';
 import { type ShownQuiz, shownQuiz } from './shown.ts';
@@ -13,16 +14,15 @@ import { shortened, type Writing } from './written.ts';
 export function quizPage(
   { quiz, attempts, others }: { quiz: CountedQuiz; attempts: CountedAttempts; others: CountedQuiz[] },
   writing: Writing,
-  frame: Frame,
-): Markup {
+): Content {
   const { words, language, lesson } = writing;
   const { quiz: text } = words;
   const shown = shownQuiz(attempts);
   const { minute } = written(language);
   const path = `/admin/questions/${quiz.lesson}?v=${versionOf(quiz.quiz)}&kind=${attempts.kind}`;
-  return pageOf(
-    text.title(lesson(quiz.lesson)),
-    html`<p><a class="way" href="${inLanguage('/admin/questions', language)}">${text.back}</a></p>
+  return {
+    title: text.title(lesson(quiz.lesson)),
+    content: html`<p><a class="way" href="${inLanguage('/admin/questions', language)}">${text.back}</a></p>
 ${versionsNav(quiz, others, writing)}${kindsNav(quiz, attempts.kind, writing)}
 <p class="quiet">${text.asOf(minute(attempts.at))}</p>
 <section><h2>${text.figures}</h2>${figuresOf(shown, writing)}
@@ -31,8 +31,7 @@ ${attempts.kind === 'first' ? html`<p>${abandonedLine(quiz, writing)}</p>` : ''}
 <section><h2>${text.facility}</h2><figure>${raw(drawn(facilityChart(shown, writing)))}<figcaption class="quiet"><span class="q-guess" aria-hidden="true"></span> ${text.guess}</figcaption></figure></section></div>
 ${itemsOf(quiz, shown, writing)}
 ${exportLinks(`${path}&table=items`, language)}`,
-    frame,
-  );
+  };
 }
 
 function versionsNav(quiz: CountedQuiz, others: CountedQuiz[], { words, language }: Writing): Markup | '' {

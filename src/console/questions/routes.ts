@@ -2,10 +2,13 @@ import type { Hono } from 'hono';
 import { attemptKinds } from '../../core/effect.ts';
 import type { Console, ConsoleEnv, Ctx } from '../console.ts';
 import { exportOf, formatAsked } from '../exports/export.ts';
+import { pageOf } from '../layout.ts';
+import { openMemo } from '../memo.ts';
+import { contentOnce } from './content.ts';
 import { itemPage } from './item-page.ts';
 import { listPage, versionOf } from './list-page.ts';
 import { openLongerScaleWork } from './longer-scale-work.ts';
-import { misconceptionsOf } from './misconceptions.ts';
+import { type Misconception, misconceptionsOf } from './misconceptions.ts';
 import type { CountedQuiz, Questions } from './question-book.ts';
 import { quizPage } from './quiz-page.ts';
 import { itemsTable, misconceptionsTable, quizzesTable } from './tables.ts';
@@ -16,57 +19,75 @@ export function addQuestionRoutes(app: Hono<ConsoleEnv>, console: Console): void
   const { course } = console;
   const { book, questionsIn } = console.counted;
   const longerScale = openLongerScaleWork(console);
+  const memo = openMemo();
 
   app.get('/admin/questions', (c) =>
     answered(c, async ({ questions, isStale }) => {
       const frame = console.frame(c);
-      const writing = writingOf(frame.language, course());
-      const misconceptions = misconceptionsOf(questions);
+      const { language } = frame;
+      const writing = writingOf(language, course());
+      const misconceptions = (): Misconception[] =>
+        memo(questions, 'misconceptions', () => misconceptionsOf(questions));
       const format = formatAsked(c);
       if (format !== undefined) {
         const tables = {
           items: () => itemsTable(questions.quizzes, writing),
           quizzes: () => quizzesTable(questions.quizzes, writing),
-          misconceptions: () => misconceptionsTable(misconceptions, writing),
+          misconceptions: () => misconceptionsTable(misconceptions(), writing),
         };
         const asked = Object.entries(tables).find(([name]) => name === (c.req.query('table') ?? 'items'));
         if (asked === undefined) return console.refuse(c, 'missing', 404);
-        return exportOf(asked[1](), format, console);
+        const [name, table] = asked;
+        const file = memo(questions, `${language} ${name}.${format}`, () =>
+          exportOf(table(), format, console),
+        );
+        return (await file).clone();
       }
-      return console.show(c, listPage({ questions, isStale, misconceptions }, writing, frame));
+      const page = contentOnce(memo, questions, { page: `list ${isStale}`, language }, () =>
+        listPage({ questions, isStale, misconceptions: misconceptions() }, writing),
+      );
+      return console.show(c, pageOf(page.title, page.content, frame));
     }),
   );
 
   app.get('/admin/questions/:lesson', (c) =>
     answered(c, async ({ questions }) => {
       const { quiz, others } = quizIn(questions, c.req.param('lesson'), c.req.query('v'));
-      const kind = attemptKinds.find((it) => it === (c.req.query('kind') ?? 'first'));
+      const asked = c.req.query('kind');
       const attempts =
-        kind &&
-        (quiz?.kinds.get(kind) ??
-          (c.req.query('kind') === undefined ? [...(quiz?.kinds.values() ?? [])][0] : undefined));
+        asked === undefined
+          ? (quiz?.kinds.get('first') ?? quiz?.kinds.values().next().value)
+          : attemptKinds.flatMap((kind) => (kind === asked ? (quiz?.kinds.get(kind) ?? []) : []))[0];
       if (quiz === undefined || attempts === undefined) return console.refuse(c, 'missing', 404);
       const frame = console.frame(c);
-      const writing = writingOf(frame.language, course());
+      const { language } = frame;
+      const writing = writingOf(language, course());
       const format = formatAsked(c);
       if (format !== undefined) return exportOf(itemsTable([quiz], writing), format, console);
-      return console.show(c, quizPage({ quiz, attempts, others }, writing, frame));
+      const page = contentOnce(memo, questions, { page: `${quiz.quiz} ${attempts.kind}`, language }, () =>
+        quizPage({ quiz, attempts, others }, writing),
+      );
+      return console.show(c, pageOf(page.title, page.content, frame));
     }),
   );
 
   app.get('/admin/questions/:lesson/:item', (c) =>
     answered(c, async ({ questions }) => {
-      const { quiz, others } = quizIn(
-        questions,
-        c.req.param('lesson'),
-        c.req.query('v'),
-        c.req.param('item'),
-      );
+      const item = c.req.param('item');
+      const { quiz, others } = quizIn(questions, c.req.param('lesson'), c.req.query('v'), item);
       if (quiz === undefined) return console.refuse(c, 'missing', 404);
       const frame = console.frame(c);
-      const shown = { quiz, item: c.req.param('item'), versions: others, longer: longerScale.last() };
-      const page = itemPage(shown, writingOf(frame.language, course()), frame);
-      return page === undefined ? console.refuse(c, 'missing', 404) : console.show(c, page);
+      const { language } = frame;
+      const longer = longerScale.last();
+      const page = contentOnce(
+        memo,
+        questions,
+        { page: `${quiz.quiz} ${item} ${longer?.at ?? ''}`, language },
+        () => itemPage({ quiz, item, versions: others, longer }, writingOf(language, course())),
+      );
+      return page === undefined
+        ? console.refuse(c, 'missing', 404)
+        : console.show(c, pageOf(page.title, page.content, frame));
     }),
   );
 

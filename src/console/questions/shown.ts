@@ -48,7 +48,16 @@ export type ShownQuiz = {
 /** So few classes of totals could be worked out from n and four moments. */
 const fewClasses = 6;
 
+const known = new WeakMap<CountedAttempts, ShownQuiz>();
+
+/** Worked out once for the same attempts. */
 export function shownQuiz(attempts: CountedAttempts): ShownQuiz {
+  const found = known.get(attempts) ?? workedOut(attempts);
+  known.set(attempts, found);
+  return found;
+}
+
+function workedOut(attempts: CountedAttempts): ShownQuiz {
   const { analysis, kind, wordings, totals } = attempts;
   const fewest = fewestAttempts(kind);
   const shown = analysis.items.map((figures) =>

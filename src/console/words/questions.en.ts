@@ -57,8 +57,7 @@ export const en: QuestionWords = {
     text: 'Each point is a question: further right, more people are right; higher up, it better tells who knows from who does not. Orange squares need a look.',
     easy: 'Share right, %',
     sharp: 'Discrimination, %',
-    said: (count, flagged) =>
-      `${count} questions, ${flagged} of them to look at.`,
+    said: (count, flagged) => `${count} questions, ${flagged} of them to look at.`,
   },
   quizzes: {
     title: 'Lesson by lesson',

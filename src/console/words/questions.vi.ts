@@ -56,8 +56,7 @@ export const vi: QuestionWords = {
     text: 'Mỗi điểm là một câu. Càng sang phải càng nhiều người đúng; càng lên cao càng phân biệt rõ người đã biết và người chưa biết. Điểm vuông màu cam là câu cần xem lại.',
     easy: 'Tỷ lệ đúng, %',
     sharp: 'Độ phân biệt, %',
-    said: (count, flagged) =>
-      `${count} câu hỏi, trong đó ${flagged} câu cần xem lại.`,
+    said: (count, flagged) => `${count} câu hỏi, trong đó ${flagged} câu cần xem lại.`,
   },
   quizzes: {
     title: 'Từng bài',

@@ -6,6 +6,7 @@ import { absentVersion, codeDigest, readRecord } from '../record.ts';
 import { type Absent, type Loaded, type Store, StoreWiped } from '../store.ts';
 import type { Database } from './database.ts';
 import { restoredCode } from './life.ts';
+import { wholeCounters } from './whole-counters.ts';
 
 /** The reading side of what a commit writes: records, timers, codes, counters. */
 export function openChats(
@@ -63,6 +64,7 @@ export function openChats(
 
     counters: (prefix) =>
       db.read(() => {
+        if (prefix === '') return wholeCounters(db.file);
         // U+10FFFF sorts behind every character, so the range is exactly the keys with this beginning.
         const rows = sums.all(prefix, `${prefix}\u{10ffff}`) as { key: string; n: number }[];
         return Object.fromEntries(rows.map((row) => [row.key, row.n]));

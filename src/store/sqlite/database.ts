@@ -15,7 +15,7 @@ export type Database = {
    * for the next one, so that nobody else waits for all of it.
    */
   write<T>(work: () => T): Promise<T>;
-  read<T>(work: () => T): Promise<T>;
+  read<T>(work: () => T | Promise<T>): Promise<T>;
   /** undefined when it can be written and the disk has room; else what is wrong and how to mend it. */
   trouble(): Promise<string | undefined>;
   close(): void;
