@@ -39,7 +39,7 @@ export function listPage(
   return {
     title: words.title,
     content: html`${words.intro.map((line) => html`<p>${line}</p>`)}
-<p class="quiet">${words.readAt(minute(questions.readAt))}</p>
+<p class="quiet">${words.changedAt(minute(questions.readAt))}</p>
 ${isStale ? html`<p class="careful" role="status">${words.stale}</p>` : ''}
 ${questions.unknown.length === 0 ? '' : html`<p class="careful">${words.unknown(questions.unknown.slice(0, 10).join(', '))}</p>`}
 ${

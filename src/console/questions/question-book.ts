@@ -41,7 +41,9 @@ export type CountedAttempts = {
   at: Instant;
 };
 
+/** The same object for as long as nothing that is shown has changed. */
 export type Questions = {
+  /** When something last changed. */
   readAt: Instant;
   /** Of the course today first, in its order; then what is asked no more. */
   quizzes: CountedQuiz[];
@@ -64,13 +66,21 @@ export function openQuestionBook(
   course: () => Course,
 ): (view: CounterView) => Questions | undefined {
   const held = new Map<string, CountedAttempts>();
-  return book.derive(async (view) => questionsOf(view, course(), held));
+  let last: { course: Course; questions: Questions } | undefined;
+  return book.derive(async (view) => {
+    const now = course();
+    const before = last?.course === now ? last.questions : undefined;
+    const questions = await questionsOf(view, now, held, before);
+    last = { course: now, questions };
+    return questions;
+  });
 }
 
 async function questionsOf(
   view: CounterView,
   course: Course,
   held: Map<string, CountedAttempts>,
+  before: Questions | undefined,
 ): Promise<Questions> {
   const today = quizzesOfToday(course);
   const unknown = new Set<string>();
@@ -92,6 +102,11 @@ async function questionsOf(
     if (kinds.size === 0) continue;
     const [lesson = quiz] = quiz.split('~');
     const begun = view.of('Q', quiz);
+    const same = before?.quizzes.find((it) => it.quiz === quiz);
+    if (same !== undefined && isSame(same.kinds, kinds)) {
+      counted.push(same);
+      continue;
+    }
     counted.push({
       quiz,
       lesson,
@@ -101,6 +116,9 @@ async function questionsOf(
       started: sumEnding(begun, '/first/', '/started'),
     });
   }
+  const isUnchanged =
+    before?.quizzes.length === counted.length && counted.every((quiz) => before.quizzes.includes(quiz));
+  if (before !== undefined && isUnchanged && before.unknown.length === unknown.size) return before;
   const order = orderOf(course);
   const rank = ({ lesson, asked, kinds }: CountedQuiz): number[] => [
     order.get(lesson) ?? Number.MAX_SAFE_INTEGER,
@@ -115,6 +133,9 @@ async function questionsOf(
     unknown: [...unknown].sort(),
   };
 }
+
+const isSame = <K, V>(one: ReadonlyMap<K, V>, other: ReadonlyMap<K, V>): boolean =>
+  one.size === other.size && [...one].every(([key, value]) => other.get(key) === value);
 
 function attemptsOf(
   counters: Counters,

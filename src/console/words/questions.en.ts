@@ -9,6 +9,7 @@ export const en: QuestionWords = {
     'Attempts are counted in tens, rounded down. Nothing is shown of fewer than 10 people.',
   ],
   readAt: (time) => `Read at ${time}.`,
+  changedAt: (time) => `The figures last moved at ${time}.`,
   stale: 'The store does not answer just now; these are the figures read last.',
   nothing: 'No question has 10 attempts yet. Figures come as people learn.',
   away: {

@@ -10,6 +10,7 @@ export type QuestionWords = {
   title: string;
   intro: string[];
   readAt: (time: string) => string;
+  changedAt: (time: string) => string;
   stale: string;
   nothing: string;
   away: { title: string; text: string };

@@ -9,6 +9,7 @@ export const vi: QuestionWords = {
     'Số lượt ghi theo chục, làm tròn xuống. Dưới 10 người thì không hiện.',
   ],
   readAt: (time) => `Đọc lúc ${time}.`,
+  changedAt: (time) => `Số liệu đổi lần cuối lúc ${time}.`,
   stale: 'Kho số liệu tạm thời chưa trả lời; đây là số liệu đọc lần trước.',
   nothing: 'Chưa có câu nào đủ 10 lượt làm. Số liệu sẽ hiện khi người học làm bài.',
   away: {
