@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { readConfig } from '../../src/config.ts';
 import { teachableCourse } from '../../src/course-at-start.ts';
 import { fileCounters, nationCounters } from '../console/nation.ts';
+import { cpuSeconds } from '../measure/process.ts';
 import { middleAndTail, number } from '../measure/spread.ts';
 import { table } from '../measure/table.ts';
 import type { Part } from './part.ts';
@@ -40,6 +41,7 @@ export const consolePages: Part = {
           const firstMs = performance.now() - startedAt;
           const times: number[] = [];
           const looks = Array.from({ length: looksPerPage / 4 });
+          const cpuBefore = cpuSeconds(service.process.pid ?? 0);
           await Promise.all(
             Array.from({ length: 4 }, async () => {
               for (const _ of looks) {
@@ -49,20 +51,22 @@ export const consolePages: Part = {
               }
             }),
           );
+          const cpuMs = ((cpuSeconds(service.process.pid ?? 0) - cpuBefore) * 1_000) / looksPerPage;
           const { p50, p99 } = middleAndTail(times);
           tell(`${path}: p99 ${Math.round(p99)} ms`);
-          rows.push({ path, status, bytes, firstMs, p50, p99 });
+          rows.push({ path, status, bytes, firstMs, p50, p99, cpuMs });
         }
         print(
           table(
-            ['page', 'status', 'kB', 'first, ms', 'p50, ms', 'p99, ms'],
-            rows.map(({ path, status, bytes, firstMs, p50, p99 }) => [
+            ['page', 'status', 'kB', 'first, ms', 'p50, ms', 'p99, ms', 'CPU ms a look'],
+            rows.map(({ path, status, bytes, firstMs, p50, p99, cpuMs }) => [
               path,
               `${status}`,
               number(bytes / 1_024),
               number(firstMs),
               number(p50),
               number(p99),
+              number(cpuMs),
             ]),
           ),
         );

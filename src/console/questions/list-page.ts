@@ -139,7 +139,7 @@ function misconceptionsSection(
     ({ id, share, held, asked, questions }) => html`<tr><th scope="row">${misconception(id)}</th>
 <td class="q-figure" data-label="${text.share}">${percent(share)}</td><td class="q-figure" data-label="${text.held}">${tens(held)}</td>
 <td class="q-figure" data-label="${text.asked}">${tens(asked)}</td>
-<td data-label="${text.questions}">${questions.map(({ lesson, item }) => html`<a href="${inLanguage(`/admin/questions/${lesson}/${item}`, language)}">${item}</a> `)}</td></tr>`,
+<td data-label="${text.questions}">${questions.map(({ lesson, item }) => html`<a class="way" href="${inLanguage(`/admin/questions/${lesson}/${item}`, language)}">${item}</a> `)}</td></tr>`,
   );
   return html`<section><table class="wide"><caption>${text.title}</caption>
 <thead><tr><th scope="col">${text.idea}</th><th scope="col" class="q-figure">${text.share}</th><th scope="col" class="q-figure">${text.held}</th><th scope="col" class="q-figure">${text.asked}</th><th scope="col">${text.questions}</th></tr></thead>
