@@ -38,6 +38,7 @@ export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
   );
   const console: Console = {
     ...options,
+    book: options.counted.book,
     frame,
     show,
     refuse,

@@ -78,6 +78,8 @@ export type Status = 200 | 400 | 401 | 403 | 404 | 413 | 429 | 503;
 
 /** What the pages of the console share. */
 export type Console = ConsoleOptions & {
+  /** Of `counted`. */
+  book: Counted['book'];
   frame(c: Ctx): Frame;
   show(c: Ctx, page: Markup, status?: Status): Response | Promise<Response>;
   /** A page that says why not, by its name in the words. */

@@ -50,15 +50,19 @@ export function besideDemo(config: Config): string[] {
     ['CENTRAL_API_URL', 'nothing simulated is ever reported'],
     ['COMPLETION_WEBHOOK_URL', 'nothing simulated is ever reported'],
   ];
-  const channels = Object.entries(config)
-    .filter(([name, value]) => /_(BOT_)?TOKEN$|^ZALO_.*(ID|SECRET)$/.test(name) && value !== undefined)
-    .filter(([name]) => !name.startsWith('CENTRAL_'))
-    .map(([name]) => `${name}: a channel with real people`);
+  const channels = config.bots.map(({ channel }) => `${tokenOf[channel]}: a channel with real people`);
   return [
     ...reach.filter(([name]) => config[name] !== undefined).map(([name, why]) => `${name}: ${why}`),
     ...channels,
   ];
 }
+
+/** What switches a channel on, in the environment or in channels.yaml. */
+const tokenOf = {
+  telegram: 'TELEGRAM_BOT_TOKEN',
+  'zalo-bot': 'ZALO_BOT_TOKEN',
+  'zalo-oa': 'ZALO_OA_ID',
+} as const;
 
 /** @throws Unusable naming all that is in the way */
 export function mustStandAlone(config: Config): void {
