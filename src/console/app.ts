@@ -20,7 +20,7 @@ import { addHomeRoutes } from './home-routes.ts';
 import { type Frame, inLanguage, languageOf, type Markup, sentencePage, wordsIn } from './layout.ts';
 import { addPeopleRoutes } from './people-routes.ts';
 import { addQuestionRoutes } from './questions/routes.ts';
-import { addReportRoutes } from './reports/routes.ts';
+import { addCentreReportRoutes } from './reports/routes.ts';
 import { composeScript, liveScript } from './scripts.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
 import { demoWords } from './words/demo.ts';
@@ -69,6 +69,7 @@ export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
   addLessonRoutes(app, console);
   addUnitBoardRoutes(app, console);
   addReportRoutes(app, console);
+  addCentreReportRoutes(app, console);
   addDemoRoutes(app, console);
   app.notFound((c) => refuse(c, 'missing', 404));
   app.onError((error, c) => {

@@ -11,7 +11,7 @@ const kinds = ['statement', 'webhook'] as const satisfies ReportKind[];
 const retriesPerHour = 20;
 
 /** Reports are the whole service's: they are seen, and sent again, by those of the province. */
-export function addReportRoutes(app: Hono<ConsoleEnv>, console: Console): void {
+export function addCentreReportRoutes(app: Hono<ConsoleEnv>, console: Console): void {
   const { reports, clock } = console;
   const top = (): string =>
     [...console.course().units.values()].find(({ parent }) => parent === undefined)?.id ?? '';
