@@ -1,6 +1,12 @@
 import type { Audience, ItemId, LessonId, OptionId } from './course.ts';
 import { readSetCode, type SetBeyondLesson, setCode } from './question-set.ts';
-import type { TaskAnswer } from './session.ts';
+import {
+  type LifeAnswer,
+  type LifeObstacle,
+  lifeAnswers,
+  lifeObstacles,
+  type TaskAnswer,
+} from './session.ts';
 import { isTopic, type Topic } from './topics.ts';
 
 /** Things a tap may mean that need no further detail. */
@@ -75,6 +81,8 @@ export type Tap =
   | { kind: 'language'; language: 'vi' | 'en' }
   /** Shows one card, wherever the learner is. */
   | { kind: 'look'; lesson: LessonId; card: number }
+  | { kind: 'life'; learner: number; lesson: LessonId; answer: LifeAnswer }
+  | { kind: 'obstacle'; learner: number; lesson: LessonId; obstacle: LifeObstacle }
   /** Stops one topic of what officials send. */
   | { kind: 'mute'; topic: Topic }
   /** A button of the office of officials' messages: at most 54 letters, read there and not here. */
@@ -131,6 +139,10 @@ export function writeTap(tap: Tap): string {
       return ['u', tap.unit].join('~');
     case 'language':
       return ['g', tap.language].join('~');
+    case 'life':
+      return ['i', tap.learner, tap.lesson, lifeAnswers.indexOf(tap.answer)].join('~');
+    case 'obstacle':
+      return ['j', tap.learner, tap.lesson, lifeObstacles.indexOf(tap.obstacle)].join('~');
     case 'mute':
       return ['x', tap.topic].join('~');
     case 'office':
@@ -215,6 +227,15 @@ export function readTap(id: string): Tap | undefined {
       return count === 1 && (first === 'vi' || first === 'en')
         ? { kind: 'language', language: first }
         : undefined;
+    case 'i':
+    case 'j': {
+      const place = whole(third);
+      if (count !== 3 || learner === undefined || !second || place === undefined) return undefined;
+      const [answer, obstacle] = [lifeAnswers[place], lifeObstacles[place]];
+      if (kind === 'i')
+        return answer === undefined ? undefined : { kind: 'life', learner, lesson: second, answer };
+      return obstacle === undefined ? undefined : { kind: 'obstacle', learner, lesson: second, obstacle };
+    }
     case 'x':
       return count === 1 && first && isTopic(first) ? { kind: 'mute', topic: first } : undefined;
     case 'o': {

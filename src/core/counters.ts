@@ -16,7 +16,8 @@ import { secondMs } from './time.ts';
  *   `delayed_right`, the delayed questions answered and those right
  * - `S` per commune and per organisation, audience and lesson, people: who finished its questions at the first attempt,
  *   alone and without a slip, and who of them passed; who answered its delayed question, and who of them rightly.
- *   A learner is in each once for each lesson
+ *   Who said whether they had done it in life, `life_asked`, and who of them had, with help or alone. A learner is in each
+ *   once for each lesson
  * - `K` per lesson version, ways through it before its questions were ever begun: opened, each card passed and after how
  *   long, questions begun, questions finished
  * - `W` messages that a platform hid from us, per month
@@ -93,7 +94,15 @@ export const eventCounter = (event: string, point: string | undefined, what: Eve
 /** What stands for the place or the audience of those who have not said. */
 export const notSaid = '-';
 
-export const skillFigures = ['finished', 'right', 'delayed', 'delayed_right'] as const;
+export const skillFigures = [
+  'finished',
+  'right',
+  'delayed',
+  'delayed_right',
+  'life_asked',
+  'life_helped',
+  'life_alone',
+] as const;
 export type SkillFigure = (typeof skillFigures)[number];
 
 /** @param unit a commune's or an organisation's id */

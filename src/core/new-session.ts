@@ -53,5 +53,6 @@ export function newLearner(id: string, now: Instant): Learner {
     memories: undefined,
     placement: undefined,
     checks: [],
+    inLife: [],
   };
 }

@@ -5,6 +5,7 @@ import { type PlainTap, writeTap } from './choice-id.ts';
 import { audiences, type Course, findLesson, type Unit } from './course.ts';
 import { finishedMessage, nextStepMessage } from './finished.ts';
 import { foundMessage, noLessonMessage } from './found.ts';
+import { lifeMessage, obstacleMessage } from './in-life.ts';
 import { ladderMessage, withoutRemoved } from './ladder.ts';
 import { cardMessage, taskMessage } from './lesson.ts';
 import { clockTime } from './local-calendar.ts';
@@ -53,6 +54,10 @@ export function screenMessage(course: Course, session: Session): Message {
       return lessonsMessage(course, session, screen);
     case 'progress':
       return progressMessage(course, session);
+    case 'life':
+      return lifeMessage(course, session, screen.lesson) ?? menuMessage(course, session);
+    case 'life_obstacle':
+      return obstacleMessage(course, session, screen.lesson) ?? menuMessage(course, session);
     case 'certificates': {
       const lines = certificateLines(course, session);
       return {

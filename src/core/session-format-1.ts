@@ -97,6 +97,7 @@ function decodeLearner(wire: Wire): Learner {
     memories: undefined,
     placement: undefined,
     checks: [],
+    inLife: [],
     remindedAt: wire[17] as number,
     habit: undefined,
   };

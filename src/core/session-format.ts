@@ -8,8 +8,8 @@ import { decodeResults, encodeResults } from './results-format.ts';
 import { scamKinds } from './scam/kind.ts';
 import { tiers } from './scam/tier.ts';
 import { reasonList } from './scam-signs.ts';
-import type { Attendance, CardPlace, Consent, Learner, Place, Screen, Session } from './session.ts';
-import { lessonOfPlace, placeKinds, scamAnswers, screenKinds } from './session.ts';
+import type { Attendance, CardPlace, Consent, InLife, Learner, Place, Screen, Session } from './session.ts';
+import { lessonOfPlace, lifeAnswers, placeKinds, scamAnswers, screenKinds } from './session.ts';
 import { decodeFirstFormat } from './session-format-1.ts';
 import { fromSecondFormat } from './session-format-2.ts';
 import { type Instant, minuteMs } from './time.ts';
@@ -109,6 +109,9 @@ function encodeScreen(screen: Screen): number | Wire {
       return [kind, screen.cards.flatMap(({ lesson, card }) => [lessonCode(lesson), card])];
     case 'no_lesson':
       return [kind, screen.times];
+    case 'life':
+    case 'life_obstacle':
+      return [kind, lessonCode(screen.lesson)];
     default:
       return kind;
   }
@@ -132,6 +135,9 @@ function decodeScreen(wire: number | Wire): Screen {
       return { kind, cards: decodeCards(detail as (number | string)[]) };
     case 'no_lesson':
       return { kind, times: detail as number };
+    case 'life':
+    case 'life_obstacle':
+      return { kind, lesson: lessonOf(detail as number | string) };
     case 'scam':
       return decodeDesk(detail as Wire);
     default:
@@ -195,9 +201,31 @@ function encodeLearner(learner: Learner, index: number, base: Base): Wire {
     learner.attendances.length === 0 ? null : learner.attendances.map(encodeAttendance),
     orNull(learner.memories),
     encodeResults(learner),
-    null,
+    encodeInLife(learner.inLife),
     encodeLadder(ladderOf(learner)),
   ]);
+}
+
+/** Lesson, day, and times with the answer (0 for none) in one number: three numbers a lesson, one after the other. */
+const encodeInLife = (asked: readonly InLife[]): Wire | null =>
+  asked.length === 0
+    ? null
+    : asked.flatMap(({ lesson, times, day, answer }) => [
+        lessonCode(lesson),
+        day,
+        times * 4 + indexOf(lifeAnswers, answer) + 1,
+      ]);
+function decodeInLife(wire: unknown): InLife[] {
+  const numbers = (wire ?? []) as (number | string)[];
+  return Array.from({ length: numbers.length / 3 }, (_, place) => {
+    const [lesson = 0, day = 0, code = 0] = numbers.slice(place * 3, place * 3 + 3);
+    return {
+      lesson: lessonOf(lesson),
+      times: Number(code) >> 2,
+      day: Number(day),
+      answer: lifeAnswers[(Number(code) & 3) - 1],
+    };
+  });
 }
 
 function decodeLearner(wire: Wire, index: number, { seed, latestAt, openedAt, heardAt }: Base): Learner {
@@ -235,6 +263,7 @@ function decodeLearner(wire: Wire, index: number, { seed, latestAt, openedAt, he
     attendances: ((wire[21] ?? []) as Wire[]).map(decodeAttendance),
     memories: asBytes(wire[22]),
     ...decodeResults(wire[23]),
+    inLife: decodeInLife(wire[24]),
     ladder: decodeLadder((wire[25] ?? undefined) as Wire | undefined),
   };
 }

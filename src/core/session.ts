@@ -142,7 +142,18 @@ export type Learner = {
   placement: Placement | undefined;
   /** One for each module, and the whole course, of which a check was finished. */
   checks: CheckResult[];
+  /** Lessons of which it was asked whether they were of use in life. */
+  inLife: InLife[];
 };
+
+/** The better stands first: what was done once alone stays so. */
+export const lifeAnswers = ['alone', 'helped', 'not_yet'] as const;
+export type LifeAnswer = (typeof lifeAnswers)[number];
+export const lifeObstacles = ['forgot', 'afraid', 'alone', 'no_need'] as const;
+export type LifeObstacle = (typeof lifeObstacles)[number];
+
+/** What a person said of one lesson's use in life. `day` is the local day it was asked last. */
+export type InLife = { lesson: LessonId; times: number; day: number; answer: LifeAnswer | undefined };
 
 /** Which questions of the placement were right, a bit each from the first on, and on which local day. */
 export type PlacementResult = { day: number; right: number };
@@ -205,6 +216,8 @@ export const screenKinds = [
   'no_lesson',
   'scam',
   'certificates',
+  'life',
+  'life_obstacle',
 ] as const satisfies readonly Screen['kind'][];
 
 /** What the bot last asked in this chat; typed words and numbers answer this and nothing else. */
@@ -220,6 +233,9 @@ export type Screen =
   | { kind: 'lessons'; module: number }
   | { kind: 'progress' }
   | { kind: 'certificates' }
+  /** Whether they have done in life what this lesson taught, and what stood in the way. */
+  | { kind: 'life'; lesson: LessonId }
+  | { kind: 'life_obstacle'; lesson: LessonId }
   | { kind: 'help' }
   | { kind: 'helper' }
   | { kind: 'suspicious' }

@@ -1,6 +1,7 @@
 import { readTap } from './choice-id.ts';
 import { releaseHeld } from './completion.ts';
 import type { Course } from './course.ts';
+import { answerAboutLife, lessonAgainst } from './in-life-taps.ts';
 import { answerAgain, tryAgain } from './ladder-taps.ts';
 import { answerQuestion, answerTask, passCard, passFeedback, takeBack } from './lesson-taps.ts';
 import { lookAt } from './look-up.ts';
@@ -8,7 +9,7 @@ import { askOffice } from './office.ts';
 import { goOn } from './onboarding.ts';
 import { plainTap } from './plain-tap.ts';
 import { chooseAddress, chooseCommune } from './profile.ts';
-import type { Session } from './session.ts';
+import type { LifeObstacle, Session } from './session.ts';
 import { openSet } from './sets.ts';
 import { show, showAgain } from './show.ts';
 import type { Instant } from './time.ts';
@@ -55,6 +56,10 @@ export function tapped(course: Course, session: Session, choice: string, at: Ins
       return showAgain(course, withMuted(session, tap.topic), words.topicMuted(words.topicNames[tap.topic]));
     case 'office':
       return askOffice(session, { kind: 'tapped', deed: tap.deed });
+    case 'life':
+      return answerAboutLife(course, session, tap, now);
+    case 'obstacle':
+      return overObstacle(course, session, tap, now);
     case 'address':
       return chooseAddress(course, session, tap.address, now);
     case 'audience': {
@@ -67,6 +72,20 @@ export function tapped(course: Course, session: Session, choice: string, at: Ins
       return chooseCommune(course, session, tap.unit, now);
     }
   }
+}
+
+/** What stood in the way of doing it in life opens the lesson that helps, or a person, or nothing. */
+function overObstacle(
+  course: Course,
+  session: Session,
+  { lesson, obstacle }: { lesson: string; obstacle: LifeObstacle },
+  now: Instant,
+): Turn {
+  const against = lessonAgainst(obstacle, lesson);
+  if (against !== undefined) return startLesson(course, session, against, now);
+  return obstacle === 'alone'
+    ? show(course, session, { kind: 'help' }, now)
+    : show(course, session, { kind: 'next_step' }, now, wordsOf(session.language).lifeNoNeed);
 }
 
 /** Changes the language; what is on screen is shown again in it. */

@@ -2,6 +2,8 @@ import { leaveAttempt } from './attempt.ts';
 import { lapseAttempt } from './completion.ts';
 import type { Course } from './course.ts';
 import { forgetDueAt, lapseDueAt } from './due.ts';
+import { lifeQuestionDue } from './in-life.ts';
+import { askAboutLife } from './in-life-taps.ts';
 import { isComplete } from './quiz.ts';
 import { reminderMessage } from './reminder.ts';
 import { reminderDueAt, reminderExpiresAt } from './reminder-time.ts';
@@ -49,8 +51,13 @@ function remind(course: Course, session: Session, now: Instant, hadMessage: bool
     remindedAt: now,
     unansweredReminders: unansweredReminders + 1,
   });
-  if (reminderMessage(course, session) === undefined) return begin(reminded);
-  const turn = show(course, reminded, { kind: 'reminder' }, now);
+  const lesson = lifeQuestionDue(course, reminded, now);
+  if (lesson === undefined && reminderMessage(course, session) === undefined) return begin(reminded);
+  // Once a week at most the reminder asks how it went instead.
+  const turn =
+    lesson === undefined
+      ? show(course, reminded, { kind: 'reminder' }, now)
+      : askAboutLife(course, reminded, lesson, now);
   const expiresAt = reminderExpiresAt(dueAt);
   return {
     ...turn,

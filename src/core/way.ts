@@ -1,5 +1,7 @@
 import { leaveAttempt, openQuestion } from './attempt.ts';
 import { type Course, findLesson, type LessonId } from './course.ts';
+import { lifeQuestionDue } from './in-life.ts';
+import { askAboutLife } from './in-life-taps.ts';
 import { nextLesson, openLesson } from './lesson.ts';
 import { goOn, showOn } from './onboarding.ts';
 import { isPlaceShown } from './screen.ts';
@@ -15,6 +17,8 @@ export const backTo = (session: Session): Screen =>
 /** Starts or goes on learning, whichever fits. */
 export function learn(course: Course, session: Session, now: Instant): Turn {
   if (isMidLesson(session) && isPlaceShown(course, session)) return resume(course, session, now);
+  const done = lifeQuestionDue(course, session, now);
+  if (done !== undefined) return askAboutLife(course, session, done, now);
   const lesson = nextLesson(course, session);
   const words = wordsOf(session.language);
   if (lesson === undefined) return show(course, session, { kind: 'menu' }, now, words.allDone);

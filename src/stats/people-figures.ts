@@ -79,6 +79,8 @@ export type Skill = Record<SkillFigure, Tens> & {
   share: ShareInTens;
   /** Of those asked again. */
   delayedShare: ShareInTens;
+  /** Who did it alone in life, of those who said how it went. */
+  lifeShare: ShareInTens;
 };
 
 export function skillOf(
@@ -102,6 +104,7 @@ export function skillOf(
     ...sums,
     share: shareOfTens(sums.right, sums.finished),
     delayedShare: shareOfTens(sums.delayed_right, sums.delayed),
+    lifeShare: shareOfTens(sums.life_alone, sums.life_asked),
   };
 }
 

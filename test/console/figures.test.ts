@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { communeCounter } from '../../src/core/counters.ts';
+import { communeCounter, skillCounter } from '../../src/core/counters.ts';
 import { dayMs } from '../../src/core/time.ts';
 import type { Census } from '../../src/stats/census.ts';
 import { openTestConsole, type SignedIn, type TestConsole } from '../fixtures/console.ts';
@@ -135,6 +135,16 @@ describe('the first page of figures', () => {
     expect(page).toMatch(/Đúng lại sau 14 ngày trở lên chưa đo .* đã bắt đầu. Sẽ có số khi đủ 10 người/);
     expect(page).toContain('Tiến bộ so với bài xếp lớp chưa đo');
     expect(page).toContain('Đã làm thật ngoài đời chưa đo');
+  });
+
+  test('says how many have done it alone in life, once ten have told', async () => {
+    const asked = skillCounter('16012', 'citizen', '4.1', 'life_asked');
+    const alone = skillCounter('16012', 'citizen', '4.1', 'life_alone');
+    Object.assign(counters, { [asked]: 64, [alone]: 33 });
+    const admin = await opened.signIn('admin');
+    const page = await look('/admin/figures?unit=16012&lesson=4.1', admin);
+    expect(page).toContain('Đã làm thật ngoài đời khoảng 30 người');
+    expect(page).toMatch(/tự làm một mình. [^.]*60/);
   });
 
   test('tells figures apart by commune, audience, language, platform, lesson and month', async () => {

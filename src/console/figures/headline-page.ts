@@ -104,7 +104,7 @@ ${tile(words.finished, people(heads?.finished))}
 ${skill.finished === 'few' ? none(words.right, '') : tile(words.right, people(skill.right), ofWhole(skill.right, skill.finished, skill.share))}
 ${skill.delayed === 'few' ? none(words.again, againFrom) : tile(words.again, people(skill.delayed_right), ofWhole(skill.delayed_right, skill.delayed, skill.delayedShare))}
 ${none(words.gain, words.gainFrom)}
-${none(words.life, words.lifeFrom)}
+${skill.life_asked === 'few' ? none(words.life, words.lifeFrom) : tile(words.life, people(skill.life_alone), ofWhole(skill.life_alone, skill.life_asked, skill.lifeShare))}
 </dl></section>`;
 }
 

@@ -40,7 +40,7 @@ export const figuresEn: FigureWords = {
     ],
     again: ['Right again after 14 days or more', 'One question for each finished lesson, without hints.'],
     gain: ['Gain since placement', 'Between the placement test and the retest of the same skills.'],
-    life: ['Done in life', 'What learners say they have done themselves.'],
+    life: ['Done in life', 'What learners say they have done by themselves.'],
     againFrom: (day) =>
       `Will come from the delayed question, ${day} at the earliest, once 10 people were asked.`,
     ofThose: (people, share) => (share === '' ? `Of ${people} people.` : `Of ${people} people: ${share}.`),
@@ -48,7 +48,7 @@ export const figuresEn: FigureWords = {
     againFirst:
       'Will come from the delayed question, 14 days after the first finished lesson at the earliest.',
     gainFrom: 'Will come from the retest, 30 days after the first placement test at the earliest.',
-    lifeFrom: 'Will come once the assistant asks learners about what they did. No date yet.',
+    lifeFrom: 'Asked 7 and 30 days after each lesson. Fewer than ten have answered yet.',
     sharing: (share) => `Of them ${share} share a phone with others.`,
     sharingFew: 'Fewer than 10 of them share a phone with others.',
     people: 'people',

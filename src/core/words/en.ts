@@ -1,4 +1,5 @@
 import { certificatesEn } from './certificates.en.ts';
+import { inLifeEn } from './in-life.en.ts';
 import { scamWords } from './scam.en.ts';
 import { setsEn } from './sets.en.ts';
 import { tutorEn } from './tutor.en.ts';
@@ -287,5 +288,6 @@ export const en: Words = {
   ...tutorEn,
   ...setsEn,
   ...certificatesEn,
+  ...inLifeEn,
   ...scamWords,
 };

@@ -1,5 +1,6 @@
 import type { Topic } from '../topics.ts';
 import { certificatesVi } from './certificates.vi.ts';
+import { inLifeVi } from './in-life.vi.ts';
 import { scamWords } from './scam.vi.ts';
 import { setsVi } from './sets.vi.ts';
 import { tutorVi } from './tutor.vi.ts';
@@ -310,6 +311,7 @@ export const vi = {
   ...tutorVi,
   ...setsVi,
   ...certificatesVi,
+  ...inLifeVi,
   ...scamWords,
 };
 
