@@ -11,6 +11,7 @@ import { latency } from './parts/latency.ts';
 import { loop, slowApi } from './parts/loop.ts';
 import { memory } from './parts/memory.ts';
 import type { Part } from './parts/part.ts';
+import { review } from './parts/review.ts';
 import { safety } from './parts/safety.ts';
 import { search } from './parts/search.ts';
 import { soak } from './parts/soak.ts';
@@ -37,6 +38,7 @@ const parts: Part[] = [
   memory,
   broadcast,
   search,
+  review,
   soak,
 ];
 const byDefault = ['loop', 'slow-api', 'latency', 'safety', 'engine'];

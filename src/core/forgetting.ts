@@ -28,7 +28,7 @@ const algorithms: Record<Importance, FSRSAlgorithm> = {
 const leastDays = 2;
 const mostDays = 120;
 
-type Strength = Pick<Memory, 'stability' | 'difficulty' | 'day'>;
+export type Strength = Pick<Memory, 'stability' | 'difficulty' | 'day'>;
 
 /** The memory of an item that was learned on that day and answered right, alone. */
 export const asLearned = (day: number): Strength => afterAnswer(undefined, 'good', day);

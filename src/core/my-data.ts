@@ -1,9 +1,26 @@
+import { hasPassedCheck } from './checks.ts';
 import type { Course } from './course.ts';
 import { halfHourMs } from './habit.ts';
 import { clockTime } from './local-calendar.ts';
+import { readMemories } from './memory.ts';
 import type { Choice, Message } from './message.ts';
+import { checkTitle } from './next-step.ts';
+import { placementTotal } from './placement.ts';
 import type { Session } from './session.ts';
 import { activeLearner, wordsOf } from './turn.ts';
+
+/** What reviews, the placement and checks have left. */
+function keptOfSets(course: Course, session: Session): string[] {
+  const words = wordsOf(session.language);
+  const { memories, placement, checks } = activeLearner(session);
+  const remembered = readMemories(memories).size;
+  const passed = checks.filter(hasPassedCheck).map(({ module }) => checkTitle(course, session, module));
+  return [
+    ...(remembered === 0 ? [] : [words.dataReviews(remembered)]),
+    ...(placement === undefined ? [] : [words.dataPlacement(placementTotal(placement.last))]),
+    ...(passed.length === 0 ? [] : [words.dataChecks(passed.join(', '))]),
+  ];
+}
 
 /** All that is kept about the person, and what they may do about it. */
 export function dataMessage(course: Course, session: Session): Message {
@@ -23,6 +40,7 @@ export function dataMessage(course: Course, session: Session): Message {
     ...(organisation === undefined ? [] : [words.dataOrganisation(organisation)]),
     ...(events.length === 0 ? [] : [words.dataEvents(events.join(', '))]),
     words.dataProgress(done),
+    ...keptOfSets(course, session),
     words.dataConsent(hasAgreed),
     words.dataReminders(learner.wantsReminders),
     ...(learner.habit === undefined ? [] : [words.dataHour(clockTime(learner.habit.halfHour * halfHourMs))]),

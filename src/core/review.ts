@@ -1,8 +1,8 @@
 import { hash32 } from './chance.ts';
 import { type Course, findLesson, type Item, type ItemId, type Lesson } from './course.ts';
-import { asLearned, dueDay, type Importance, recall } from './forgetting.ts';
+import { asLearned, dueDay, type Importance, recall, type Strength } from './forgetting.ts';
 import { localDay } from './local-calendar.ts';
-import { type Memories, type Memory, readMemories } from './memory.ts';
+import { type Memories, readMemories } from './memory.ts';
 import { askedItems } from './quiz.ts';
 import type { Learner, Session } from './session.ts';
 import { dayMs, hourMs, type Instant } from './time.ts';
@@ -27,7 +27,7 @@ export type DueQuestion = { wording: ItemId; lesson: string; isDelayed: boolean;
 
 /**
  * What is due, the most valuable first: the delayed questions of lessons finished two weeks ago, then what is most
- * likely forgotten, safety before the rest. An item of a finished lesson of which nothing is kept stands as
+ * likely forgotten, safety counting double. An item of a finished lesson of which nothing is kept stands as
  * learned, right and alone, the day the lesson was finished.
  */
 export function dueQuestions(course: Course, session: Session, now: Instant): DueQuestion[] {
@@ -53,23 +53,33 @@ function dueOf(lesson: Lesson, completedAt: Instant, looking: Looking): DueQuest
   const today = localDay(looking.now);
   const importance = importanceOf(lesson);
   const delayed = delayedItem(lesson, completedAt, looking);
+  const weight = importance === 'safety' ? 2 : 1;
+  const looked = (memory: Strength) => ({
+    isDue: dueDay(memory, importance) <= today,
+    value: weight * (1 - recall(memory, today)),
+  });
+  // Items that stand as they were learned are all alike: looked at once for a lesson.
+  let alike: ReturnType<typeof looked> | undefined;
+  const learned = () => {
+    alike ??= looked(asLearned(localDay(completedAt)));
+    return alike;
+  };
   return lesson.items.flatMap((item) => {
     if (item.twinOf !== undefined) return [];
-    const memory = memoryOf(item, looking.memories, completedAt);
+    const memory = looking.memories.get(item.id);
+    const { isDue, value } = memory === undefined ? learned() : looked(memory);
     const isDelayed = item === delayed;
-    if (!isDelayed && dueDay(memory, importance) > today) return [];
-    const loss = 1 - recall(memory, today);
-    const value = (importance === 'safety' ? 2 : 1) * loss + (isDelayed ? 2 : 0);
-    return [{ wording: nextWording(lesson, item, looking.memories), lesson: lesson.id, isDelayed, value }];
+    if (!isDelayed && !isDue) return [];
+    return [
+      {
+        wording: nextWording(lesson, item, looking.memories),
+        lesson: lesson.id,
+        isDelayed,
+        value: value + (isDelayed ? 2 : 0),
+      },
+    ];
   });
 }
-
-const memoryOf = (
-  item: Item,
-  memories: Memories,
-  completedAt: Instant,
-): Pick<Memory, 'stability' | 'difficulty' | 'day'> =>
-  memories.get(item.id) ?? asLearned(localDay(completedAt));
 
 /** The item for the lesson's one delayed question, drawn by lot among those its quiz asked; unaided, so never beside a helper. */
 function delayedItem(

@@ -52,6 +52,10 @@ export const setsEn: typeof setsVi = {
   wholeCourse: 'the whole course',
   whyCheck: (what) => `You have learned all of: ${what}. A few mixed questions show how firm it is.`,
 
+  dataReviews: (questions) => `Questions followed for review: ${questions}`,
+  dataPlacement: (right) => `Placement, the last time: ${right} known`,
+  dataChecks: (titles) => `Checks passed: ${titles}`,
+
   whyReview: (questions) =>
     questions === 1
       ? 'One question is due for review. Reviewing at the right time makes it last.'

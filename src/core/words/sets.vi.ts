@@ -51,6 +51,11 @@ export const setsVi = {
   wholeCourse: 'cả khóa học',
   whyCheck: (what: string) => `{Ban} đã học hết: ${what}. Làm mấy câu trộn xem nhớ chắc chưa nhé.`,
 
+  // My data
+  dataReviews: (questions: number) => `Câu đang theo dõi để ôn: ${questions}`,
+  dataPlacement: (right: number) => `Xếp lớp lần gần nhất: biết ${right} câu`,
+  dataChecks: (titles: string) => `Bài kiểm tra đã đạt: ${titles}`,
+
   // The next best step, and why
   whyReview: (questions: number) => `Có ${questions} câu đến lúc ôn, chừng 2 phút. Ôn đúng lúc thì nhớ lâu.`,
   whyReviewMany: (waiting: number) => `Có ${waiting} câu đến lúc ôn. Mỗi lượt 3 câu, chừng 2 phút.`,
