@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { BackupOptions, RestoreOptions } from './commands/backup.ts';
 import { addBroadcastCommands } from './commands/broadcast-commands.ts';
 import type { CostsOptions } from './commands/broadcast-costs.ts';
@@ -121,6 +121,15 @@ export async function run(argv: string[]): Promise<number> {
     .action(async (options: { port: number; host: string }) => {
       const { runCentral } = await import('./commands/central.ts');
       await runCentral(options, out);
+    });
+
+  program
+    .command('tutor')
+    .description('whether a model may be asked besides the lessons; off stops it at once, in every process')
+    .addArgument(new Argument('[switch]').choices(['on', 'off']))
+    .action(async (wanted: 'on' | 'off' | undefined) => {
+      const { switchTutor } = await import('./commands/tutor.ts');
+      await switchTutor(process.env, wanted, out);
     });
 
   const reports = program.command('reports').description('reports to the central API');

@@ -48,7 +48,7 @@ export function startLines(start: {
       ? 'completion webhook: off; set COMPLETION_WEBHOOK_URL and COMPLETION_WEBHOOK_SECRET'
       : `completion webhook: ${withoutPassword(config.COMPLETION_WEBHOOK_URL)}`,
     hasTutor(config)
-      ? `tutor: from the lessons, and besides ${config.OPENAI_MODEL} at ${withoutPassword(config.OPENAI_BASE_URL ?? '')}; at once off in the console, or by TUTOR=off`
+      ? `tutor: from the lessons, and besides ${config.OPENAI_MODEL} at ${withoutPassword(config.OPENAI_BASE_URL ?? '')}; stopped at once by: npx banhoc tutor off`
       : 'tutor: from the lessons only; set OPENAI_BASE_URL and OPENAI_MODEL to let a model choose among them besides',
     config.BANHOC_SECRET === undefined
       ? `secret: kept in ${config.DATA_DIR}/secret; back it up with the data, it opens the paper codes`

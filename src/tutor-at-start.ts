@@ -19,7 +19,7 @@ export type TutorAtStart = {
 export const hasTutor = (config: Config): boolean =>
   config.TUTOR === 'on' && config.OPENAI_BASE_URL !== undefined && config.OPENAI_MODEL !== undefined;
 
-/** Officials switch the model off, and on again, for all processes at once. Nothing filed means on. */
+/** `banhoc tutor off` stops the model for all processes at once. Nothing filed means on. */
 export const isSwitchedOn = async (archive: Pick<Archive, 'paper'>): Promise<boolean> =>
   (await archive.paper(tutorSwitch))?.body !== 'off';
 

@@ -28,12 +28,12 @@ const textOf = (item: Item, option: OptionId): string =>
 const feedbackOf = (item: Item, option: OptionId): string =>
   item.options.find(({ id }) => id === option)?.feedback ?? '';
 
-/** Why the right answer is right. Its feedback is written for somebody who chose it: praise is not for here. */
+/** The right option's feedback is written for somebody who chose it first: its praise is not for here. */
+const whyRight = (item: Item): string =>
+  feedbackOf(item, item.key).replace(/^(?:Đúng rồi(?:\{a\})?|Right|Yes|Correct)[.!]\s*/u, '');
+
 const explanation = (session: Session, item: Item): string =>
-  lines(
-    wordsOf(session.language).rightAnswer(textOf(item, item.key)),
-    feedbackOf(item, item.key).replace(/^(?:Đúng rồi(?:\{a\})?|Right|Yes|Correct)[.!]\s*/u, ''),
-  );
+  lines(wordsOf(session.language).rightAnswer(textOf(item, item.key)), whyRight(item));
 
 /** Where the lesson speaks of it, in its own words. */
 function cardLine(course: Course, session: Session, item: Item): string | undefined {
@@ -67,7 +67,7 @@ export function ladderMessage(course: Course, session: Session): Message | undef
     label: attempt.waiting.length === 0 ? words.toResult : words.nextQuestion,
   };
   const last = ladder.tried.at(-1);
-  if (last === item.key) return { text: lines(words.rightThisTime, feedbackOf(item, last)), choices: [next] };
+  if (last === item.key) return { text: lines(words.rightThisTime, whyRight(item)), choices: [next] };
   if (ladder.rung === explained) {
     const why = last === undefined ? undefined : feedbackOf(item, last);
     return { text: lines(why, explanation(session, item)), choices: [next] };

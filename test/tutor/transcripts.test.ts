@@ -12,12 +12,13 @@ beforeAll(async () => {
   course = await tutorCourse();
 });
 
-describe('talks with the tutor, no model asked', () => {
+/** In those called model-… one is set, and does not answer. */
+describe('talks with the tutor, no model answering', () => {
   test.each(scripts)('%s', async (name) => {
     const file = new URL(name, folder);
     const played = await replay(
       readFileSync(file, 'utf8'),
-      coreStage(() => course),
+      coreStage(() => (name.startsWith('model-') ? { ...course, hasTutor: true } : course)),
     );
     await expect(played).toMatchFileSnapshot(file.pathname);
   });
