@@ -83,11 +83,28 @@ export type Skill = Record<SkillFigure, Tens> & {
   lifeShare: ShareInTens;
 };
 
+const skills = new WeakMap<Counted, Map<string, Skill>>();
+
+/** Worked out once for what was counted at one moment: a province's page asks for it of every lesson. */
 export function skillOf(
   counted: Counted,
   places: readonly string[],
   lesson: LessonId,
   who: readonly AudienceKey[] = audienceKeys,
+): Skill {
+  const own = skills.get(counted) ?? new Map<string, Skill>();
+  skills.set(counted, own);
+  const name = `${lesson} ${who.join()} ${places.join()}`;
+  const skill = own.get(name) ?? skillIn(counted, places, lesson, who);
+  own.set(name, skill);
+  return skill;
+}
+
+function skillIn(
+  counted: Counted,
+  places: readonly string[],
+  lesson: LessonId,
+  who: readonly AudienceKey[],
 ): Skill {
   const sumOf = (what: SkillFigure): Tens =>
     sumInTens(

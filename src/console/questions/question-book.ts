@@ -144,12 +144,7 @@ function attemptsOf(
   at: Instant,
   unknown: Set<string>,
 ): CountedAttempts | undefined {
-  const wordings = new Map<string, Item>();
-  const tally = countedTally(counters, which, (key) => {
-    const item = course.pastItems.get(key);
-    if (item !== undefined && !wordings.has(item.id)) wordings.set(item.id, item);
-    return item;
-  });
+  const tally = countedTally(counters, which, (key) => course.pastItems.get(key));
   if ('kind' in tally) {
     for (const key of tally.itemKeys) unknown.add(key);
     return undefined;
@@ -162,22 +157,24 @@ function attemptsOf(
       total,
       n: byTotal.get(total) ?? 0,
     })),
-    wordings: new Map(
-      [...wordings].map(([id]) => [id, mostAsked(counters, id, course) ?? (wordings.get(id) as Item)]),
-    ),
+    wordings: mostAsked(counters, course),
     at,
   };
 }
 
 /** Where an edit overtook attempts, an item stands with the wording that most of them were asked. */
-function mostAsked(counters: Counters, id: string, course: Course): Item | undefined {
+function mostAsked(counters: Counters, course: Course): Map<string, Item> {
   const sums = new Map<string, number>();
-  for (const [key, n] of Object.entries(counters)) {
-    const itemKey = key.split('/')[4] ?? '';
-    if (itemKey.startsWith(`${id}@`)) sums.set(itemKey, (sums.get(itemKey) ?? 0) + n);
+  for (const key in counters) {
+    const itemKey = key.split('/', 5)[4] ?? '';
+    sums.set(itemKey, (sums.get(itemKey) ?? 0) + (counters[key] ?? 0));
   }
-  const [[most] = ['']] = [...sums].sort(([, one], [, other]) => other - one);
-  return course.pastItems.get(most);
+  const found = new Map<string, Item>();
+  for (const [key] of [...sums].sort(([, one], [, other]) => one - other)) {
+    const item = course.pastItems.get(key);
+    if (item !== undefined) found.set(item.id, item);
+  }
+  return found;
 }
 
 function byKind(counters: Counters): [AttemptKind, Counters][] {
