@@ -54,6 +54,10 @@ export const plainTaps = [
   'scam-none',
   'data-file',
   'certificates',
+  'practise',
+  'practise-describe',
+  'round-1',
+  'round-2',
 ] as const;
 export type PlainTap = (typeof plainTaps)[number];
 
@@ -86,7 +90,13 @@ export type Tap =
   /** Stops one topic of what officials send. */
   | { kind: 'mute'; topic: Topic }
   /** A button of the office of officials' messages: at most 54 letters, read there and not here. */
-  | { kind: 'office'; deed: string };
+  | { kind: 'office'; deed: string }
+  /** Opens a practise screen. */
+  | { kind: 'practise'; screen: string }
+  /** A place of a practise screen, as it was shown then. */
+  | { kind: 'press'; screen: string; openedAt: number; place: number }
+  /** What a message of the round begun then is taken for: `l` a scam, `t` real. */
+  | { kind: 'round_answer'; openedAt: number; number: number; answer: 'l' | 't' };
 
 const taskLetters = { d: 'done', l: 'later', c: 'cannot' } as const;
 const addressLetters = {
@@ -147,6 +157,12 @@ export function writeTap(tap: Tap): string {
       return ['x', tap.topic].join('~');
     case 'office':
       return ['o', tap.deed].join('~');
+    case 'practise':
+      return ['v', tap.screen].join('~');
+    case 'press':
+      return ['p', tap.screen, tap.openedAt, tap.place].join('~');
+    case 'round_answer':
+      return ['h', tap.openedAt, tap.number, tap.answer].join('~');
   }
 }
 
@@ -160,6 +176,8 @@ export function readTap(id: string): Tap | undefined {
   const count = parts.length;
   const whole = (text: string | undefined): number | undefined =>
     text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+  const seconds = (text: string | undefined): number | undefined =>
+    text !== undefined && /^\d{1,12}$/.test(text) ? Number(text) : undefined;
   const learner = whole(first);
   switch (kind) {
     case 'n': {
@@ -241,6 +259,20 @@ export function readTap(id: string): Tap | undefined {
     case 'o': {
       const deed = parts.join('~');
       return /^[A-Za-z0-9._~-]{1,54}$/.test(deed) ? { kind: 'office', deed } : undefined;
+    }
+    case 'v':
+      return count === 1 && first ? { kind: 'practise', screen: first } : undefined;
+    case 'p': {
+      const [openedAt, place] = [seconds(second), whole(third)];
+      return count === 3 && first && openedAt !== undefined && place !== undefined
+        ? { kind: 'press', screen: first, openedAt, place }
+        : undefined;
+    }
+    case 'h': {
+      const [openedAt, number] = [seconds(first), whole(second)];
+      return count === 3 && openedAt !== undefined && number !== undefined && (third === 'l' || third === 't')
+        ? { kind: 'round_answer', openedAt, number, answer: third }
+        : undefined;
     }
     default:
       return undefined;

@@ -1,3 +1,4 @@
+import type { Practise } from './practise/practise.ts';
 import type { QuietDays } from './quiet.ts';
 import type { ReadyMessage } from './ready-message.ts';
 
@@ -159,6 +160,8 @@ export type Course = {
   /** What may be named to people: domains, with all below them, and telephone numbers. */
   official: { links: readonly string[]; phones: readonly string[] };
   operator?: Operator;
+  /** Drawn screens to tap on and the weekly round; left out where a course has neither. */
+  practise?: Practise;
   /** What mistaken ideas are called, by the names that options carry; for those who read figures. */
   misconceptions?: Readonly<Record<string, Record<Language, string>>>;
   /** A model may be asked besides. */

@@ -4,6 +4,7 @@ import { nextLesson } from './lesson.ts';
 import type { Choice, Message } from './message.ts';
 import { nextStep, stepChoice, whyStep } from './next-step.ts';
 import { placementOffer } from './placement-offer.ts';
+import { practiseOffer } from './practise/practise-offer.ts';
 import type { Session } from './session.ts';
 import { activeLearner, wordsOf } from './turn.ts';
 
@@ -64,6 +65,7 @@ function finishedChoices(course: Course, session: Session, lesson: Lesson): Choi
   if (placement === undefined && Object.keys(progress).length <= lessonsBeforePlacement) {
     for (const { id, label } of placementOffer(course, session)) offer(id, label);
   }
+  for (const { id, label } of practiseOffer(course, session, lesson.id)) offer(id, label);
   offer(writeTap({ kind: 'lesson', lesson: lesson.id }), words.practiseAgain);
   offer('menu', words.backToMenu);
   return choices;

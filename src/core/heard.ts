@@ -150,6 +150,8 @@ function follow(course: Course, session: Session, intent: Intent, now: Instant):
     case 'helper':
     case 'language':
       return plainTap(course, session, intent.kind, now);
+    case 'practise':
+      return plainTap(course, session, 'practise', now);
     case 'lessons':
       return plainTap(course, session, 'modules', now);
     case 'review':

@@ -31,5 +31,6 @@ export const intents = [
   'office',
   'review',
   'placement',
+  'practise',
 ] as const;
 export type Intent = { kind: (typeof intents)[number] };

@@ -6,17 +6,19 @@ import { isFinishedOnce, nextLesson } from './lesson.ts';
 import type { Choice, Message } from './message.ts';
 import { checkChoice, checkOn, type NextStep, nextStep, stepChoice, whyStep } from './next-step.ts';
 import { placementOffer } from './placement-offer.ts';
+import { practiseChoice } from './practise/practise-menu.ts';
 import { wholeCourse } from './question-set.ts';
 import { lessonOfPlace, type Session } from './session.ts';
 import { activeLearner, wordsOf } from './turn.ts';
 
-/** Everything a person can turn to, at most nine buttons; the best next step comes first, with its reason. */
+/** Everything a person can turn to, at most ten buttons; the best next step comes first, with its reason. */
 export function menuMessage(course: Course, session: Session): Message {
   const words = wordsOf(session.language);
   const step = bestStep(course, session);
   const choices: Choice[] = [
     ...ways(session, step),
     { id: 'modules', label: words.menuLessons },
+    ...practiseChoice(course, session),
     { id: 'suspicious', label: words.strangeMessage },
     { id: 'progress', label: words.menuProgress },
     { id: 'reminders', label: words.menuSettings },

@@ -4,6 +4,8 @@ import { releaseHeld } from './completion.ts';
 import type { Course } from './course.ts';
 import { askOffice } from './office.ts';
 import { goOn, issueCode, keepConsent } from './onboarding.ts';
+import { describePractise } from './practise/press.ts';
+import { startRound } from './practise/round.ts';
 import { forget } from './profile.ts';
 import type { Session } from './session.ts';
 import { show, showAgain } from './show.ts';
@@ -32,6 +34,7 @@ export function plainTap(course: Course, session: Session, tap: PlainTap, now: I
     case 'language':
     case 'reminders':
     case 'data':
+    case 'practise':
     case 'forget':
       return show(course, session, { kind: tap }, now);
     case 'helper':
@@ -108,6 +111,12 @@ export function plainTap(course: Course, session: Session, tap: PlainTap, now: I
         session: shown,
         effects: [{ kind: 'open_data' }],
       }));
+    case 'practise-describe':
+      return describePractise(course, session);
+    case 'round-1':
+      return startRound(course, session, 1, now);
+    case 'round-2':
+      return startRound(course, session, 2, now);
     case 'done':
       return showAgain(course, session, words.passed);
   }

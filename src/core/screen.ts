@@ -12,6 +12,9 @@ import { clockTime } from './local-calendar.ts';
 import { lessonsMessage, menuMessage, modulesMessage, progressMessage } from './menu.ts';
 import type { Choice, Message } from './message.ts';
 import { dataMessage } from './my-data.ts';
+import { practiseMessage } from './practise/practise-menu.ts';
+import { roundMessage } from './practise/round-message.ts';
+import { practiseScreenMessage } from './practise/screen-message.ts';
 import { awaitsAnswer, feedbackMessage, questionMessage } from './quiz.ts';
 import { reminderMessage } from './reminder.ts';
 import { usualReminder } from './reminder-time.ts';
@@ -210,6 +213,12 @@ export function screenMessage(course: Course, session: Session): Message {
       };
     case 'found':
       return foundMessage(course, session, screen.cards) ?? menuMessage(course, session);
+    case 'practise':
+      return practiseMessage(course, session);
+    case 'practise_screen':
+      return practiseScreenMessage(course, session, screen);
+    case 'round':
+      return roundMessage(course, session, screen);
     case 'no_lesson':
       return noLessonMessage(course, session, screen.times);
   }

@@ -112,6 +112,10 @@ function encodeScreen(screen: Screen): number | Wire {
     case 'life':
     case 'life_obstacle':
       return [kind, lessonCode(screen.lesson)];
+    case 'practise_screen':
+      return [kind, withoutEnd([screen.screen, screen.version, screen.openedAt, orNull(screen.chosen)])];
+    case 'round':
+      return [kind, [screen.week, screen.version, screen.openedAt, screen.players, screen.said]];
     default:
       return kind;
   }
@@ -140,6 +144,14 @@ function decodeScreen(wire: number | Wire): Screen {
       return { kind, lesson: lessonOf(detail as number | string) };
     case 'scam':
       return decodeDesk(detail as Wire);
+    case 'practise_screen': {
+      const [screen, version, openedAt, chosen] = detail as [string, string, number, number | undefined];
+      return { kind, screen, version, openedAt, ...(chosen === undefined ? {} : { chosen }) };
+    }
+    case 'round': {
+      const [week, version, openedAt, players, said] = detail as [number, string, number, 1 | 2, string];
+      return { kind, week, version, openedAt, players, said };
+    }
     default:
       return { kind };
   }

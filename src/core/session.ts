@@ -218,6 +218,9 @@ export const screenKinds = [
   'certificates',
   'life',
   'life_obstacle',
+  'practise',
+  'practise_screen',
+  'round',
 ] as const satisfies readonly Screen['kind'][];
 
 /** What the bot last asked in this chat; typed words and numbers answer this and nothing else. */
@@ -269,7 +272,13 @@ export type Screen =
       reasons: readonly Reason[];
       scam: ScamKind;
       answer?: ScamAnswer;
-    };
+    }
+  /** What can be practised beside the lessons. */
+  | { kind: 'practise' }
+  /** A practise screen as shown at `openedAt` (s, UTC), and the number of the place that was tapped. */
+  | { kind: 'practise_screen'; screen: string; version: string; openedAt: number; chosen?: number }
+  /** A round of "real or scam?" of one week, begun at `openedAt` (s, UTC); `said` has a letter for each answer. */
+  | { kind: 'round'; week: number; version: string; openedAt: number; players: 1 | 2; said: string };
 
 /** What the person said of a message: that it wants one of the three things that decide, none, or that it is a picture. */
 export const scamAnswers = ['money', 'code', 'link', 'none', 'picture'] as const;

@@ -8,6 +8,8 @@ import { lookAt } from './look-up.ts';
 import { askOffice } from './office.ts';
 import { goOn } from './onboarding.ts';
 import { plainTap } from './plain-tap.ts';
+import { openPractise, press } from './practise/press.ts';
+import { answerRound } from './practise/round.ts';
 import { chooseAddress, chooseCommune } from './profile.ts';
 import type { LifeObstacle, Session } from './session.ts';
 import { openSet } from './sets.ts';
@@ -54,6 +56,12 @@ export function tapped(course: Course, session: Session, choice: string, at: Ins
       return speak(course, session, tap.language, now);
     case 'mute':
       return showAgain(course, withMuted(session, tap.topic), words.topicMuted(words.topicNames[tap.topic]));
+    case 'practise':
+      return openPractise(course, session, tap.screen, now);
+    case 'press':
+      return press(course, session, tap, now);
+    case 'round_answer':
+      return answerRound(course, session, tap, now);
     case 'office':
       return askOffice(session, { kind: 'tapped', deed: tap.deed });
     case 'life':

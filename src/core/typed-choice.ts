@@ -73,7 +73,7 @@ function placed(
 /** The label itself, with or without marks and polite words, or its unmistakable beginning of two words or more. */
 function byOwnWords(folded: string, choices: Choice[]): TypedChoice {
   const said = folded.replace(new RegExp(`${tail}$`), '');
-  const labels = choices.map((choice) => ({ choice, label: fold(choice.label) }));
+  const labels = choices.map((choice) => ({ choice, label: fold(choice.label.replace(/^[①-⑨] /, '')) }));
   const exact = labels.filter(({ label }) => label !== '' && (label === folded || label === said));
   if (exact.length > 0) return only(exact.map(({ choice }) => choice));
   if (said.split(' ').length < 2) return { kind: 'none' };

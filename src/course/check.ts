@@ -14,6 +14,7 @@ import { officialLinks } from './rules/links.ts';
 import { messageTexts } from './rules/messages.ts';
 import { distinctOptions, longestOption, misconceptions } from './rules/options.ts';
 import { everydayWords, explainedAcronyms, noScolding } from './rules/plain-words.ts';
+import { practiseRules, roundRules } from './rules/practise.ts';
 import { hints, keyPositions, longestHabit, questionCount } from './rules/question-set.ts';
 import type { LessonRule, RuleContext } from './rules/rule.ts';
 import { sentenceAverage, sentenceLength } from './rules/sentences.ts';
@@ -95,7 +96,18 @@ export async function checkCourse(
     loaded.messages === undefined
       ? []
       : messageTexts(join(dir, 'messages.yaml'), loaded.messages, loaded.course.official);
+  const { practise, round, course, media } = loaded;
+  const known = {
+    lessons: new Set(loaded.documents.map(({ id }) => id)),
+    misconceptions: new Set(Object.keys(course.misconceptions ?? {})),
+    media,
+  };
+  const beside = [
+    ...(practise === undefined ? [] : practiseRules(join(dir, 'practise.yaml'), practise, known)),
+    ...(round === undefined ? [] : roundRules(join(dir, 'that-hay-lua.yaml'), round, course.official.links)),
+  ];
   return inOrder([
+    ...beside,
     ...loaded.problems,
     ...checkLoaded(dir, loaded, await loadFacts(dir, overlay), today),
     ...messages,

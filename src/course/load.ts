@@ -10,6 +10,7 @@ import {
   type PublicEvent,
   type Unit,
 } from '../core/course.ts';
+import type { Practise } from '../core/practise/practise.ts';
 import type { ReadyMessage } from '../core/ready-message.ts';
 import { readCalendar } from './calendar.ts';
 import { type CourseFile, readCourseFile } from './course-file.ts';
@@ -21,7 +22,9 @@ import { type ReadMessages, readMessages } from './messages.ts';
 import { type ReadOtherTopics, readOtherTopics } from './other-topics.ts';
 import { readOverlay } from './overlay.ts';
 import { placementItems, type ReadPlacement, readPlacement } from './placement.ts';
+import { type ReadPractise, readPractise } from './practise.ts';
 import { errorsAmong, inOrder, type LessonProblem } from './problem.ts';
+import { type ReadRound, readRound } from './round-messages.ts';
 import { readTextFile } from './text-file.ts';
 import { province, readCommunes, readLocalUnits } from './units.ts';
 import { courseVersion } from './version.ts';
@@ -45,6 +48,9 @@ export type LoadedCourse = {
   courseFile: ParsedYaml<CourseFile> | undefined;
   /** `messages.yaml`; undefined when it is not there or could not be read. */
   messages: ReadMessages | undefined;
+  /** `practise.yaml` and `that-hay-lua.yaml`; undefined when not there or not to be read. */
+  practise: ReadPractise | undefined;
+  round: ReadRound | undefined;
   /** Names of the files in `media/`. */
   media: ReadonlySet<string>;
   /** Lessons that were switched off at the desk. */
@@ -61,6 +67,7 @@ export async function loadCourse(dir: string, options: LoadOptions = {}): Promis
     return {
       ...{ course, problems: [folder.problem], documents: [] },
       ...{ courseFile: undefined, messages: undefined, media: new Set(), off: new Set(), placement: [] },
+      ...{ practise: undefined, round: undefined },
     };
   }
   const over = await readOverlay(options.overlay);
@@ -77,6 +84,12 @@ export async function loadCourse(dir: string, options: LoadOptions = {}): Promis
   const events = await readEvents(folder.events, units, problems);
   const messages = folder.names.has('messages.yaml')
     ? await readPart(join(dir, 'messages.yaml'), readMessages, problems)
+    : undefined;
+  const practise = folder.names.has('practise.yaml')
+    ? await readPart(join(dir, 'practise.yaml'), readPractise, problems)
+    : undefined;
+  const round = folder.names.has('that-hay-lua.yaml')
+    ? await readPart(join(dir, 'that-hay-lua.yaml'), readRound, problems)
     : undefined;
   const others = folder.names.has('other-topics.yaml')
     ? await readPart(join(dir, 'other-topics.yaml'), readOtherTopics, problems)
@@ -103,6 +116,7 @@ export async function loadCourse(dir: string, options: LoadOptions = {}): Promis
         ...{ file: courseFile?.value, units, events, phones },
         ...{ readyMessages: messages?.messages ?? [], otherTopics: others?.topics ?? [] },
         ...{ quietDays: calendar?.days ?? new Set(), placement: placement?.questions },
+        practise: practiseOf(practise, round, lessons),
       },
       // A question of a lesson that is off can still be graded.
       { ...options, pastItems: [...(options.pastItems ?? []), ...rested] },
@@ -111,10 +125,26 @@ export async function loadCourse(dir: string, options: LoadOptions = {}): Promis
     documents,
     courseFile,
     messages,
+    practise,
+    round,
     media: folder.media,
     off: over.off,
     placement: placement?.documents ?? [],
   };
+}
+
+/** A screen of a lesson that is off, or left out, rests with it. */
+function practiseOf(
+  practise: ReadPractise | undefined,
+  round: ReadRound | undefined,
+  lessons: readonly Lesson[],
+): Practise | undefined {
+  const taught = new Set(lessons.map(({ id }) => id));
+  const screens = (practise?.screens ?? []).filter(({ lesson }) => taught.has(lesson));
+  const messages = round?.messages ?? [];
+  return screens.length === 0 && messages.length === 0
+    ? undefined
+    : { screens, messages, messagesVersion: round?.version ?? '' };
 }
 
 /** The numbers that facts let lessons print. What is wrong with the facts is the linter's to say. */
@@ -203,16 +233,17 @@ type Beside = {
   quietDays: ReadonlySet<number>;
   phones: readonly string[];
   placement?: ReadPlacement['questions'] | undefined;
+  practise: Practise | undefined;
 };
 
 const nothingBeside: Beside = {
   ...{ file: undefined, units: [], events: [], phones: [] },
-  ...{ readyMessages: [], otherTopics: [], quietDays: new Set() },
+  ...{ readyMessages: [], otherTopics: [], quietDays: new Set(), practise: undefined },
 };
 
 function assemble(
   found: readonly Lesson[],
-  { file, units, events, readyMessages, otherTopics, quietDays, phones, placement }: Beside,
+  { file, units, events, readyMessages, otherTopics, quietDays, phones, placement, practise }: Beside,
   { operator, pastItems = [] }: LoadOptions,
 ): Course {
   const lessons = new Map<string, Partial<Record<Lesson['language'], Lesson>>>();
@@ -242,6 +273,7 @@ function assemble(
     otherTopics,
     quietDays,
     official: { links: file?.official_domains ?? [], phones },
+    ...(practise === undefined ? {} : { practise }),
     ...(file === undefined ? {} : { misconceptions: file.misconceptions }),
     ...(operator === undefined ? {} : { operator }),
     ...(placement === undefined ? {} : { placement }),

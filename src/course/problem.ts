@@ -42,9 +42,9 @@ export const errorsAmong = (problems: readonly LessonProblem[]): LessonProblem[]
 export const isTeachable = (problems: readonly LessonProblem[]): boolean =>
   errorsAmong(problems).length === 0;
 
-/** The errors that keep one lesson from being taught; the course goes on without it. */
+/** The errors that keep one lesson, or one thing to practise, from being taught; the course goes on without it. */
 export const ofLessons = (problems: readonly LessonProblem[]): LessonProblem[] =>
-  errorsAmong(problems).filter(({ file }) => file.endsWith('.md'));
+  errorsAmong(problems).filter(({ file }) => /\.md$|practise\.yaml$|that-hay-lua\.yaml$/.test(file));
 
 /** `lessons/4/4.1.vi.md:23  Option b has no feedback. Write it below the option, … (option-feedback)` */
 export function formatProblem(problem: LessonProblem): string {

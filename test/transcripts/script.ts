@@ -117,6 +117,7 @@ export function written(message: Message): string[] {
   return [
     `< ${first}`,
     ...rest.map((line) => `  ${line}`),
+    ...(message.picture === undefined ? [] : [`  (picture: ${message.picture.alt})`]),
     ...message.choices.map((choice) => `  [${choice.label}]`),
   ];
 }

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRedisStore } from '../../src/store/redis/redis-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { noRedis, type RunningRedis, startRedis } from '../fixtures/redis-server.ts';
-import { smallCourse } from '../fixtures/small-course.ts';
 import { temporaryStore } from '../fixtures/temporary-store.ts';
+import { courseOfScript } from './course-of-script.ts';
 import { replay } from './replay.ts';
 import { storeStage } from './store-stage.ts';
 
@@ -16,7 +16,7 @@ async function expectSameWords(name: string, store: Store): Promise<void> {
   const source = readFileSync(new URL(name, folder), 'utf8');
   const played = await replay(
     source,
-    storeStage(smallCourse(), store, { channel: 'web', bot: '-', user: name }),
+    storeStage(courseOfScript(name), store, { channel: 'web', bot: '-', user: name }),
   );
   // What was counted is in the counters and the archive here, proven elsewhere: the words must be the same.
   const spoken = source.split('\n').filter((line) => !line.startsWith('= '));

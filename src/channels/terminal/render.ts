@@ -7,6 +7,8 @@ export function renderLines(message: Message, hasColours: boolean): string[] {
   return [
     ...(message.heading === undefined ? [] : [bold(message.heading)]),
     ...message.text.split('\n'),
+    // What the picture shows stands in for it.
+    ...(message.picture === undefined ? [] : [`[${message.picture.alt}]`]),
     ...message.choices.map((choice, place) => green(`  ${place + 1}. ${choice.label}`)),
   ];
 }

@@ -1,5 +1,6 @@
 import { certificatesEn } from './certificates.en.ts';
 import { inLifeEn } from './in-life.en.ts';
+import { practiseEn } from './practise.en.ts';
 import { scamWords } from './scam.en.ts';
 import { setsEn } from './sets.en.ts';
 import { tutorEn } from './tutor.en.ts';
@@ -290,4 +291,5 @@ export const en: Words = {
   ...certificatesEn,
   ...inLifeEn,
   ...scamWords,
+  ...practiseEn,
 };

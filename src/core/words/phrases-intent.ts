@@ -295,6 +295,15 @@ export const intentPhrases: Record<Intent['kind'], string[]> = {
   change_address: ['đổi cách gọi', 'gọi khác đi', 'đổi xưng hô', 'xưng hô', 'đừng gọi thế', 'change address'],
   change_commune: ['đổi xã', 'đổi phường', 'đổi xã phường', 'đổi nơi ở', 'sửa xã', 'change commune'],
   code: ['mã giấy', 'mã của tôi', 'lấy mã', 'lấy mã giấy', 'mã mới', 'code', 'my code', 'paper code'],
+  practise: [
+    'bấm thử',
+    'bấm thử màn hình',
+    'thử màn hình',
+    'đố vui',
+    'bấm thử đố vui',
+    'practise',
+    'practice',
+  ],
   review: ['ôn', 'ôn bài', 'ôn tập', 'ôn lại', 'ôn lại bài', 'ôn câu hỏi', 'review', 'revise', 'revision'],
   placement: [
     'xếp lớp',

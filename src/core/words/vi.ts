@@ -1,6 +1,7 @@
 import type { Topic } from '../topics.ts';
 import { certificatesVi } from './certificates.vi.ts';
 import { inLifeVi } from './in-life.vi.ts';
+import { practiseVi } from './practise.vi.ts';
 import { scamWords } from './scam.vi.ts';
 import { setsVi } from './sets.vi.ts';
 import { tutorVi } from './tutor.vi.ts';
@@ -313,6 +314,7 @@ export const vi = {
   ...certificatesVi,
   ...inLifeVi,
   ...scamWords,
+  ...practiseVi,
 };
 
 /** The catalogue every language fills. */
