@@ -15,7 +15,8 @@ import { consoleOnDemand, isForConsole } from './console-on-demand.ts';
 import { parseChatKey } from './core/chat.ts';
 import type { Course } from './core/course.ts';
 import { lessonSearchOf } from './core/search/lesson-search.ts';
-import { teachableCourse } from './course-at-start.ts';
+import { openLessonDesk } from './course/desk/lesson-desk.ts';
+import { deskFolder, teachableCourse } from './course-at-start.ts';
 import { openArchiver } from './delivery/archiver.ts';
 import { openBroadcastKeeper } from './delivery/broadcast-keeper.ts';
 import { openReporting } from './delivery/reporting/reporting.ts';
@@ -166,6 +167,12 @@ export async function startService(
     peopleCount,
     desk,
     office,
+    lessonDesk: openLessonDesk({
+      dir: config.LESSONS_DIR,
+      overlay: deskFolder(config),
+      refresh,
+      today: () => new Date().toISOString().slice(0, 10),
+    }),
     terms: () => termsOf(config),
     demo: hasDemo(config) && mark === undefined ? demo.people : undefined,
     course,

@@ -16,6 +16,7 @@ export const deedKinds = [
   'broadcast',
   'simulated',
   'retried_reports',
+  'lesson',
   'certificate_revoked',
   /** Gave population figures, or switched a public page of a place on or off. */
   'figures',

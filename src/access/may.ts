@@ -23,15 +23,27 @@ export const actions = [
   /** Approve somebody else's. */
   'approve_broadcast',
   'see_broadcasts',
+  /** Write a lesson at the desk; nobody is taught it yet. */
   'write_lessons',
+  /** Read what somebody else wrote and teach it from now on; go back to an earlier text. */
+  'publish_lessons',
+  /** Correct a fact, switch a lesson off. */
+  'correct_lessons',
 ] as const;
 export type Action = (typeof actions)[number];
 
 const rights: Record<StaffRole, readonly Action[]> = {
   admin: actions,
-  official: ['see_figures', 'see_questions', 'send_broadcast', 'approve_broadcast', 'see_broadcasts'],
+  official: [
+    'see_figures',
+    'see_questions',
+    'send_broadcast',
+    'approve_broadcast',
+    'see_broadcasts',
+    'correct_lessons',
+  ],
   analyst: ['see_figures', 'see_questions', 'see_reports', 'see_broadcasts'],
-  author: ['see_questions', 'write_lessons'],
+  author: ['see_questions', 'write_lessons', 'publish_lessons'],
   facilitator: ['see_figures'],
 };
 

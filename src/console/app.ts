@@ -18,6 +18,8 @@ import { gate, isLookedAt } from './gate.ts';
 import { pageOfRight } from './home-page.ts';
 import { addHomeRoutes } from './home-routes.ts';
 import { type Frame, inLanguage, languageOf, type Markup, sentencePage, wordsIn } from './layout.ts';
+import { deskShow } from './lessons/desk-show.ts';
+import { addDeskRoutes } from './lessons/routes.ts';
 import { addPeopleRoutes } from './people-routes.ts';
 import { addQuestionRoutes } from './questions/routes.ts';
 import { addCentreReportRoutes } from './reports/routes.ts';
@@ -35,6 +37,7 @@ export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
     new URL('./page/broadcasts.css', import.meta.url),
     new URL('./page/questions.css', import.meta.url),
     new URL('./page/figures.css', import.meta.url),
+    new URL('./page/lessons.css', import.meta.url),
   );
   const console: Console = {
     ...options,
@@ -70,6 +73,7 @@ export function openConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
   addUnitBoardRoutes(app, console);
   addReportRoutes(app, console);
   addCentreReportRoutes(app, console);
+  addDeskRoutes(app, console, options.lessonDesk);
   addDemoRoutes(app, console);
   app.notFound((c) => refuse(c, 'missing', 404));
   app.onError((error, c) => {
@@ -174,13 +178,18 @@ function pagesOf({ person }: Visitor, path: string, { nav }: Frame['words'], lan
     { href: '/admin/broadcasts', label: nav.broadcasts },
     { href: '/admin/questions', label: questionWords(language).nav },
     { href: '/admin/reports', label: reportWords(language).nav },
+    { href: '/admin/lessons', label: deskShow({ language }).words.nav },
     { href: '/admin/people', label: nav.people },
     { href: '/admin/events', label: nav.events },
     { href: '/admin/audit', label: nav.audit },
   ]
-    .filter(({ href }) => open.includes(href))
+    .filter(({ href }) => open.some((page) => page === href || isDesk(page, href)))
     .map((page) => ({ ...page, isHere: placeOf(path, page.href) }));
 }
+
+/** The desk is for all who do any of its parts. */
+const isDesk = (page: string | undefined, href: string): boolean =>
+  href === '/admin/lessons' && page?.startsWith(href) === true;
 
 /** `page`: this one; `within`: one that lies below it. */
 function placeOf(path: string, href: string): 'page' | 'within' | undefined {

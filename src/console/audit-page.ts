@@ -6,6 +6,7 @@ import { officeDeeds } from '../office/counter.ts';
 import { figureDeeds } from './figures/figure-deeds.ts';
 import { figureWords } from './figures/show.ts';
 import { type Frame, inLanguage, type Markup, pageOf, written } from './layout.ts';
+import { deskShow } from './lessons/desk-show.ts';
 
 /** One page of the log. @param older the number below which the next page begins */
 export function auditPage(
@@ -45,8 +46,14 @@ export function auditPage(
     const did = figureDeeds.find((known) => known === first);
     return [did === undefined ? first : figureWords[language].deeds[did], ...rest].join(', ');
   };
+  /** `rolled_back, 2`, as the lesson desk writes it. */
+  const lessonNoteIn = (note: string): string => {
+    const [first = '', ...rest] = note.split(', ');
+    return [deskShow({ language }).words.deeds[first] ?? first, ...rest].join(', ');
+  };
   const inWords = ({ did, note }: AuditEntry): string => {
     if (did === 'broadcast') return broadcastNoteIn(note);
+    if (did === 'lesson') return lessonNoteIn(note);
     return did === 'figures' ? figuresNoteIn(note) : noteIn(note);
   };
   const cell = (label: string, value: string): Markup =>

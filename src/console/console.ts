@@ -6,6 +6,7 @@ import type { Action } from '../access/may.ts';
 import type { Person } from '../access/person.ts';
 import type { Course } from '../core/course.ts';
 import type { Instant } from '../core/time.ts';
+import type { LessonDesk } from '../course/desk/lesson-desk.ts';
 import type { Log } from '../log.ts';
 import type { ChannelTerms } from '../office/channel-terms.ts';
 import type { Office } from '../office/office.ts';
@@ -36,6 +37,8 @@ export type ConsoleOptions = {
   desk: Desk;
   /** All that is done with broadcasts. */
   office: Office;
+  /** Where lessons are written and published. */
+  lessonDesk: LessonDesk;
   /** What each channel of this service lets through, and for how much. */
   terms(): ChannelTerms[];
   /** Undefined where an agency answers for the bot. */
@@ -74,7 +77,7 @@ export type ConsoleEnv = {
 };
 export type Ctx = Context<ConsoleEnv>;
 
-export type Status = 200 | 400 | 401 | 403 | 404 | 413 | 429 | 503;
+export type Status = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 429 | 503;
 
 /** What the pages of the console share. */
 export type Console = ConsoleOptions & {

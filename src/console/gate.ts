@@ -9,12 +9,14 @@ import { isOwnForm, transportOf } from './transport.ts';
 
 /** The only pages that are shown to people who are not signed in; all others are closed, those of tomorrow too. */
 const openPages: Record<string, RegExp> = {
-  GET: /^\/admin\/(sign-in|enter\/[^/]+|console\.css|board\.css|live\.js|compose\.js|wall\/[^/]+)$/,
+  GET: /^\/admin\/(sign-in|enter\/[^/]+|console\.css|board\.css|live\.js|compose\.js|lesson-desk\.js|wall\/[^/]+)$/,
   POST: /^\/admin\/enter$/,
 };
 const isFile = (path: string): boolean => /\.(css|js)$/.test(path);
 /** A form of the console is a few words, or a broadcast in two languages: a form writes `ạ` in nine letters. */
 const longestForm = 60_000;
+/** A lesson is ten times as long. */
+const longestLesson = 400_000;
 
 /**
  * Stands before every page: https, then who is there, then, for whatever changes something, whether one of our own
@@ -99,9 +101,10 @@ async function ownForm(
   if (!isOwnForm(c.req.raw, console.publicUrl())) return undefined;
   if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(c.req.header('content-type') ?? ''))
     return undefined;
-  if (Number(c.req.header('content-length') ?? 0) > longestForm) return undefined;
+  const longest = c.req.path.startsWith('/admin/lessons/') ? longestLesson : longestForm;
+  if (Number(c.req.header('content-length') ?? 0) > longest) return undefined;
   const raw = await c.req.text();
-  if (raw.length > longestForm) return undefined;
+  if (raw.length > longest) return undefined;
   const form = Object.fromEntries(new URLSearchParams(raw));
   // Signing in carries its own secret; everything else is done by somebody who is in.
   if (c.req.path === '/admin/enter') return form;

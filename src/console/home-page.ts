@@ -19,6 +19,9 @@ export const pageOfRight: Partial<Record<Action, string>> = {
   see_figures: '/admin/figures',
   manage_figures: '/admin/figures/population',
   see_reports: '/admin/reports',
+  write_lessons: '/admin/lessons',
+  publish_lessons: '/admin/lessons#waiting',
+  correct_lessons: '/admin/lessons/facts',
 };
 
 /** The first page: who is signed in, what they may do, their chat, the way out. */

@@ -31,6 +31,8 @@ const table: Record<Action, Record<StaffRole, boolean>> = {
   approve_broadcast: { admin: true, official: true, analyst: false, author: false, facilitator: false },
   see_broadcasts: { admin: true, official: true, analyst: true, author: false, facilitator: false },
   write_lessons: { admin: true, official: false, analyst: false, author: true, facilitator: false },
+  publish_lessons: { admin: true, official: false, analyst: false, author: true, facilitator: false },
+  correct_lessons: { admin: true, official: true, analyst: false, author: false, facilitator: false },
 };
 
 /** Where a right that somebody has holds: for each unit of theirs, the units that lie in it. */

@@ -25,6 +25,7 @@ const open: Record<string, number> = {
   'GET /admin/board.css': 200,
   'GET /admin/live.js': 200,
   'GET /admin/compose.js': 200,
+  'GET /admin/lesson-desk.js': 200,
   // Says how to get a link.
   'GET /admin/sign-in': 200,
   // Shows a button; only the form behind it does anything, and that carries the link's code.
@@ -118,6 +119,9 @@ describe('what each role is shown', () => {
     '/admin/broadcasts': ['admin', 'official', 'analyst'],
     '/admin/demo': ['admin'],
     '/admin/reports': ['admin', 'analyst'],
+    '/admin/lessons': ['admin', 'official', 'author'],
+    '/admin/lessons/new': ['admin', 'author'],
+    '/admin/lessons/facts': ['admin', 'official', 'author'],
     '/admin/questions': ['admin', 'official', 'analyst', 'author'],
     '/admin/figures': ['admin', 'official', 'analyst', 'facilitator'],
     '/admin/figures/population': ['admin'],

@@ -33,6 +33,8 @@ export const en: ConsoleWords = {
     approve_broadcast: 'Approve messages of others',
     see_broadcasts: 'See the messages sent',
     write_lessons: 'Write lessons',
+    publish_lessons: 'Read and publish lessons of others',
+    correct_lessons: 'Correct facts, switch off lessons',
   },
   signIn: {
     title: 'Sign in to the console',
@@ -160,6 +162,7 @@ export const en: ConsoleWords = {
       broadcast: 'message to citizens',
       simulated: 'simulated people',
       retried_reports: 'sent reports again',
+      lesson: 'lesson',
       certificate_revoked: 'Revoked a certificate',
       figures: 'figures',
     },

@@ -39,6 +39,8 @@ export const vi: ConsoleWords = {
     approve_broadcast: 'Duyệt tin của người khác',
     see_broadcasts: 'Xem các tin đã gửi',
     write_lessons: 'Soạn bài học',
+    publish_lessons: 'Đọc và đăng bài người khác soạn',
+    correct_lessons: 'Sửa dữ kiện, tắt bài sai',
   },
   signIn: {
     title: 'Vào trang quản lý',
@@ -165,6 +167,7 @@ export const vi: ConsoleWords = {
       broadcast: 'tin gửi dân',
       simulated: 'người giả lập',
       retried_reports: 'gửi lại báo cáo',
+      lesson: 'bài học',
       certificate_revoked: 'Thu hồi giấy ghi nhận',
       figures: 'số liệu',
     },
