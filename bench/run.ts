@@ -6,6 +6,7 @@ import { botCore, canPin, driverCore, pinDriver } from './measure/cores.ts';
 import { broadcast } from './parts/broadcast.ts';
 import { ceiling } from './parts/ceiling.ts';
 import { consolePages } from './parts/console.ts';
+import { channels } from './parts/channels.ts';
 import { engine } from './parts/engine.ts';
 import { latency } from './parts/latency.ts';
 import { loop, slowApi } from './parts/loop.ts';
@@ -39,6 +40,7 @@ const parts: Part[] = [
   broadcast,
   search,
   review,
+  channels,
   soak,
 ];
 const byDefault = ['loop', 'slow-api', 'latency', 'safety', 'engine'];

@@ -185,6 +185,10 @@ export async function startService(
       const name = bots.find((bot) => bot.name === 'telegram')?.username?.();
       return name === undefined ? { kind: 'unnamed' } : { kind: 'named', name };
     },
+    async channelTroubles() {
+      const told = await Promise.all(bots.map((bot) => bot.trouble()));
+      return told.filter((trouble) => trouble !== undefined);
+    },
     trustProxy: config.TRUST_PROXY,
     clock: Date.now,
     async tellEntered(key, id) {

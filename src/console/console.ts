@@ -51,6 +51,8 @@ export type ConsoleOptions = {
   publicUrl(): string;
   /** Whether there is a bot on Telegram, and how its links call it: known once Telegram has answered, and only to those that ask it. */
   telegram(): { kind: 'off' } | { kind: 'unnamed' } | { kind: 'named'; name: string };
+  /** What is wrong with a channel, or will soon be, each in a sentence. */
+  channelTroubles?(): Promise<string[]>;
   /** Proxies in front, as TRUST_PROXY. */
   trustProxy: number;
   clock(): Instant;

@@ -7,6 +7,7 @@ import type { Visitor } from './console.ts';
 import { type Answer, answerHtml } from './figures/answer.ts';
 import { figureWords } from './figures/show.ts';
 import { type Frame, inLanguage, type Markup, pageOf } from './layout.ts';
+import { channelWords } from './words/channels.ts';
 
 /** Where each right is used. */
 export const pageOfRight: Partial<Record<Action, string>> = {
@@ -31,6 +32,8 @@ export function homePage(
   frame: Frame,
   /** How many adults of their place can do what most have learnt. */
   first: (Answer & { href: string }) | undefined,
+  /** What is wrong with channels, for administrators. */
+  troubles: readonly string[] = [],
 ): Markup {
   const { words, language } = frame;
   const { home } = words;
@@ -52,6 +55,11 @@ export function homePage(
   const chatSection = html`<section><h2>${home.chatTitle}</h2>${chat}
 <form method="post" action="${to('/admin/my-chat')}">${token}
 <button class="${channel === undefined ? 'primary' : 'plain'}">${channel === undefined ? home.bindChat : home.otherChat}</button></form></section>`;
+  const { title, text } = channelWords[language];
+  const troubled =
+    troubles.length === 0
+      ? ''
+      : html`<section><h2>${title}</h2><p>${text}</p><ul>${troubles.map((line) => html`<li class="careful">${line}</li>`)}</ul></section>`;
   const { ownName } = words;
   const name =
     person.name === ''
@@ -63,7 +71,7 @@ export function homePage(
       : '';
   return pageOf(
     person.name === '' ? home.title : home.hello(person.name),
-    html`${first === undefined ? '' : html`${answerHtml(first)}<p><a class="way" href="${to(first.href)}">${figureWords[language].title}</a></p>`}<p class="place">${home.place(words.roles[person.role], unit)}</p>
+    html`${first === undefined ? '' : html`${answerHtml(first)}<p><a class="way" href="${to(first.href)}">${figureWords[language].title}</a></p>`}${troubled}<p class="place">${home.place(words.roles[person.role], unit)}</p>
 ${channel === undefined ? chatSection : ''}${name}
 <section><h2>${home.may}</h2>${rights.length === 0 ? html`<p>${home.nothingYet}</p>` : html`<ul class="rights">${rights}</ul>`}</section>
 ${channel === undefined ? '' : chatSection}

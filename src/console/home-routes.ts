@@ -14,7 +14,9 @@ export function addHomeRoutes(app: Hono<ConsoleEnv>, console: Console): void {
     const visitor = c.get('visitor');
     if (visitor === undefined) return console.refuse(c, 'right', 403);
     const first = await firstLine(console, c, visitor);
-    return console.show(c, homePage(visitor, console.course(), console.frame(c), first));
+    const isAdmin = visitor.person.role === 'admin';
+    const troubles = isAdmin ? ((await console.channelTroubles?.()) ?? []) : [];
+    return console.show(c, homePage(visitor, console.course(), console.frame(c), first, troubles));
   });
 
   app.post('/admin/my-name', async (c) => {

@@ -26,7 +26,12 @@ const names: Record<Audience, string> = {
 const habits = [undefined, 24, 43, 10];
 
 /** When the reminders of one person come who is silent from then on. */
-function remindersOf(seed: string, audience: Audience, halfHour: number | undefined): Instant[] {
+function remindersOf(
+  seed: string,
+  audience: Audience,
+  halfHour: number | undefined,
+  course = smallCourse(),
+): Instant[] {
   let session: Session = withLearner(newSession(seed, 'vi', learnedAt), {
     audience,
     consent: { version: 99, at: learnedAt, isGiven: true },
@@ -70,4 +75,16 @@ test('the table of who is reminded when is what happens', async () => {
   const now = readFileSync(doc, 'utf8');
   const [, before, after] = /^(.*<!-- table -->\n).*(<!-- \/table -->.*)$/s.exec(now) ?? [];
   await expect(`${before}${table}\n${after}`).toMatchFileSnapshot(doc.pathname);
+});
+
+test('on a channel with a window of 48 hours whoever is reminded is reminded once, and inside it', () => {
+  const windowed = { ...course, unaskedWithinMs: 48 * hourMs };
+  for (const audience of audiences)
+    for (const halfHour of habits)
+      for (let person = 0; person < 20; person++) {
+        const at = remindersOf(`seed-of-person-${person}`, audience, halfHour, windowed);
+        expect(at.length).toBeLessThanOrEqual(1);
+        for (const one of at) expect(one + hourMs).toBeLessThanOrEqual(learnedAt + 48 * hourMs);
+      }
+  expect(remindersOf('seed-of-person-1', 'citizen', undefined, windowed)).toHaveLength(1);
 });

@@ -120,6 +120,25 @@ describe('the broadcaster', () => {
     expect(sent).toHaveLength(300);
   });
 
+  test('leaves out whom the channel cannot carry it to, without a try and without an error', async () => {
+    await learner('long-silent', (it) => ({ ...it, heardAt: now - 9 * dayMs }));
+    await learner('silent', (it) => ({ ...it, heardAt: now - 3 * dayMs }));
+    await learner('here', (it) => ({ ...it, heardAt: now - 1_000 }));
+    await post();
+    const { channel, sent } = telegram();
+    const { work } = team([
+      {
+        ...channel,
+        canSend: (_, heardAt, at) =>
+          at - heardAt > 7 * dayMs ? 'template' : at - heardAt > 2 * dayMs ? 'paid' : 'free',
+      },
+    ]);
+    await work();
+    expect(usersOf(sent).toSorted()).toEqual(['here', 'silent']);
+    expect(await counts()).toEqual(only({ sent: 2, unreachable: 1 }));
+    expect(told).toEqual([]);
+  });
+
   test('tells once that it is over, and also when it had to stop', async () => {
     const over: string[] = [];
     const ended = ({ id, state }: Broadcast): void => void over.push(`${id} ${state.kind}`);

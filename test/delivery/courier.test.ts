@@ -103,6 +103,15 @@ describe('the courier', () => {
     expect(await store.outboxSize()).toBe(0);
   });
 
+  test('a reminder that the channel does not take just now is dropped, and the answer behind it leaves', async () => {
+    await commit(chatOf('a'), [{ ...message('a', 'reminder'), id: 'timer:5:0' }]);
+    await say('a', 'answer');
+    const { channel, sent } = platform();
+    await work(courierOf({ ...channel, canSend: () => 'no' }));
+    expect(sent).toEqual(['a:answer']);
+    expect(await store.outboxSize()).toBe(0);
+  });
+
   test('a message is on its way alone: the chat’s next one leaves after its end is known', async () => {
     await say('a', '1', '2');
     const first = held<Delivery>();

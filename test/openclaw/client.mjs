@@ -32,7 +32,7 @@ look(dist);
 /** What its calls really need of the host; everything else may be anything. */
 const needed = {
   assertOkOrThrowProviderError:
-    'async (answer, label) => { if (!answer.ok) throw Object.assign(new Error(`${label} HTTP ${answer.status}`), { status: answer.status }); }',
+    "async (answer, label) => { if (!answer.ok) throw Object.assign(new Error(label + ' HTTP ' + answer.status), { status: answer.status }); }",
   readProviderJsonResponse: 'async (answer) => answer.json()',
   resolveTimerTimeoutMs: '(given, usual) => given ?? usual',
   truncateUtf16Safe: '(text, most) => text.slice(0, most)',

@@ -1,5 +1,5 @@
 import type { Language } from '../../core/course.ts';
-import type { Choice } from '../../core/message.ts';
+import type { Message } from '../../core/message.ts';
 import { takesNumber } from '../../core/never-by-number.ts';
 import { splitText } from './split-text.ts';
 import { howToAnswer } from './words.ts';
@@ -9,7 +9,10 @@ import { howToAnswer } from './words.ts';
  * no number may name. The last line says how to answer.
  * @returns '' where there is nothing to choose
  */
-export function listedChoices(choices: readonly Choice[], language: Language): string {
+export function listedChoices(
+  { choices, text }: Pick<Message, 'choices' | 'text'>,
+  language: Language,
+): string {
   if (choices.length === 0) return '';
   const byNumber = choices.filter(({ id }) => takesNumber(id)).length;
   const lines = choices.map(
@@ -22,7 +25,7 @@ export function listedChoices(choices: readonly Choice[], language: Language): s
       : byNumber < choices.length
         ? words.numberOrWords
         : words.number(choices.length);
-  return [...lines, how].join('\n');
+  return [...(hasOwnNumbers(text) ? [words.choices] : []), ...lines, how].join('\n');
 }
 
 /**
@@ -50,5 +53,8 @@ export const tidyText = (text: string): string =>
     .replace(/\r\n?/g, '\n')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
     .replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ');
+
+/** A list in the text itself: "1." must not mean two things. */
+export const hasOwnNumbers = (text: string): boolean => /^\d+[.)] /m.test(text);
 
 export const oneLine = (label: string): string => label.replace(/\s+/g, ' ').trim();

@@ -20,7 +20,7 @@ export function render(
   language: Language,
   pictureUrl: (file: string) => string | undefined,
 ): Call[] {
-  const under = tidyText(listedChoices(message.choices, language));
+  const under = tidyText(listedChoices(message, language));
   const parts = partsWith(tidyText(wholeText(message)), under, textLimit);
   if (parts.length === 0) parts.push(somethingToSee);
   const heading = message.heading === undefined ? 0 : tidyText(message.heading).trim().length;

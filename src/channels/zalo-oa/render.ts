@@ -1,7 +1,7 @@
 import type { Language } from '../../core/course.ts';
-import { type Choice, type Message, wholeText } from '../../core/message.ts';
-import { listedChoices, oneLine, partsWith, tidyText } from '../text/listed-choices.ts';
-import { somethingToSee } from '../text/words.ts';
+import { type Message, wholeText } from '../../core/message.ts';
+import { hasOwnNumbers, listedChoices, oneLine, partsWith, tidyText } from '../text/listed-choices.ts';
+import { howToAnswer, somethingToSee } from '../text/words.ts';
 
 /** UTF-16 units. Source: Zalo Official Account, "Send consultation message". */
 export const textLimit = 2_000;
@@ -32,7 +32,7 @@ export function render(
   const { choices } = message;
   const hasButtons = picture === undefined && choices.length <= buttonLimit;
   const isShort = choices.every(({ label }) => titleOf(label).length <= titleLimit);
-  const under = hasButtons ? (isShort ? '' : numbered(choices)) : listedChoices(choices, language);
+  const under = hasButtons ? (isShort ? '' : numbered(message, language)) : listedChoices(message, language);
   const parts = partsWith(tidyText(wholeText(message)), tidyText(under), textLimit);
   if (parts.length === 0) parts.push(somethingToSee);
   const calls: Call[] = parts.map((text) => ({ text, buttons: [] }));
@@ -51,5 +51,8 @@ export function render(
 const titleOf = (label: string): string => oneLine(tidyText(label)) || somethingToSee;
 
 /** Under it are buttons with the numbers; nobody need be told how to answer. */
-const numbered = (choices: readonly Choice[]): string =>
-  choices.map(({ label }, place) => `${place + 1}. ${oneLine(label)}`).join('\n');
+const numbered = ({ choices, text }: Message, language: Language): string =>
+  [
+    ...(hasOwnNumbers(text) ? [howToAnswer[language].choices] : []),
+    ...choices.map(({ label }, place) => `${place + 1}. ${oneLine(label)}`),
+  ].join('\n');
