@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { type Language, languages } from '../core/course.ts';
 import { exportFormats } from '../course/formats/export-formats.ts';
 import type { ExportOptions, ImportOptions } from './lessons-formats.ts';
+import { type PreviewChannel, previewChannels } from './preview-channels.ts';
 
 /**
  * `banhoc lessons …`: what authors need beside an editor.
@@ -40,8 +41,13 @@ export function addLessonsCommands(
     .argument('<id>', 'number of the lesson, 4.1')
     .addOption(language())
     .option('--address <form>', 'form of address: bác, anh, chị …', 'bác')
+    .addOption(
+      new Option('--channel <channel>', 'as that channel shows it, to whoever taps the first choice').choices(
+        [...previewChannels],
+      ),
+    )
     .description('what a learner will see')
-    .action(async (id: string, options: { lang: Language; address: string }) => {
+    .action(async (id: string, options: { lang: Language; address: string; channel?: PreviewChannel }) => {
       const { previewInTerminal } = await import('./lessons.ts');
       done(await previewInTerminal(process.env, id, options, out));
     });

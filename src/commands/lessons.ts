@@ -13,6 +13,7 @@ import { writeLesson } from '../course/write-lesson.ts';
 import { teachableCourse } from '../course-at-start.ts';
 import { Unusable } from '../unusable.ts';
 import { writtenNew } from './lessons-formats.ts';
+import type { PreviewChannel } from './preview-channels.ts';
 
 type Out = (text: string) => void;
 
@@ -76,7 +77,7 @@ export async function newLesson(
 export async function previewInTerminal(
   environment: NodeJS.ProcessEnv,
   id: string,
-  options: { lang: Language; address: string },
+  options: { lang: Language; address: string; channel?: PreviewChannel },
   out: Out,
 ): Promise<number> {
   const config = readConfig(environment);
@@ -84,6 +85,12 @@ export async function previewInTerminal(
   if (!course().lessons.has(id)) {
     throw new Unusable(`no lesson ${id}; there are: ${[...course().lessons.keys()].join(', ')}`);
   }
-  for (const screen of previewLesson(course(), id, options.lang, options.address)) out(`${screen}\n`);
+  const { lang, address, channel } = options;
+  if (channel !== undefined) {
+    const { previewOnChannel } = await import('./preview-on-channel.ts');
+    for (const part of previewOnChannel(course(), id, lang, address, channel)) out(`${part}\n`);
+    return 0;
+  }
+  for (const screen of previewLesson(course(), id, lang, address)) out(`${screen}\n`);
   return 0;
 }

@@ -1,0 +1,3 @@
+/** The channels of which a preview shows what each screen becomes. */
+export const previewChannels = ['telegram', 'zalo-bot', 'zalo-oa', 'terminal'] as const;
+export type PreviewChannel = (typeof previewChannels)[number];
