@@ -47,6 +47,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
           'xóa',
           'english',
           'nga an',
+          'ôn bài',
+          'xếp lớp',
           'dừng',
         ),
         fc.string({ unit: 'grapheme', maxLength: 40 }),
@@ -58,7 +60,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       kind: fc.constant('wait' as const),
-      ms: fc.constantFrom(1_000, 3_600_000, 100_000_000),
+      // A moment, an hour, a day and more, two weeks and more, years; and a clock that was put back.
+      ms: fc.constantFrom(1_000, 3_600_000, 100_000_000, 1_500_000_000, 90_000_000_000, -7_200_000),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('again' as const) }) },
