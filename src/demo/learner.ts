@@ -47,7 +47,7 @@ export function demoLearner(seed: string, number: number, course: Course): DemoL
     isHelped: draw('helped') < 0.08,
     // Officials come with more practice; elders and citizens with all there is.
     ability: normal(own, 'ability') + (audience === 'official' ? 0.5 : 0),
-    lessons: effort < 0.12 ? 1 : effort > 0.96 ? lessons : 1 + Math.floor((effort * effort * lessons) / 1.5),
+    lessons: effort < 0.12 ? 1 : effort > 0.96 ? lessons : 1 + Math.floor((effort * effort * lessons) / 1.9),
     arrivedAgoMs: Math.floor((2 + draw('arrived') ** 1.5 * daysBack) * dayMs),
   };
 }
