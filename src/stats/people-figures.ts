@@ -3,6 +3,7 @@ import { type Audience, audiences, type Course, type LessonId, type Unit } from 
 import { liesIn } from '../core/unit-tree.ts';
 import { type Census, type Facet, type HeadFigure, headFigures } from './census.ts';
 import type { Counters } from './counted-quiz.ts';
+import { skillsOf } from './skill-index.ts';
 import { type ShareInTens, shareOfTens, sumInTens, type Tens } from './tens.ts';
 
 /** All that has been counted, by the first two parts of the counters' names. */
@@ -106,14 +107,10 @@ function skillIn(
   lesson: LessonId,
   who: readonly AudienceKey[],
 ): Skill {
-  const sumOf = (what: SkillFigure): Tens =>
-    sumInTens(
-      places.map((place) => {
-        const own = counted.of('S', place);
-        return who.reduce((sum, key) => sum + (own[`S/${place}/${key}/${lesson}/${what}`] ?? 0), 0);
-      }),
-    );
-  const sums = Object.fromEntries(skillFigures.map((what) => [what, sumOf(what)])) as Record<
+  const found = places.map((place) => skillsOf(counted.of('S', place)).get(lesson));
+  const sumOf = (at: number): Tens =>
+    sumInTens(found.map((it) => who.reduce((sum, key) => sum + (it?.get(key)?.[at] ?? 0), 0)));
+  const sums = Object.fromEntries(skillFigures.map((what, at) => [what, sumOf(at)])) as Record<
     SkillFigure,
     Tens
   >;

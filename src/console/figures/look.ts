@@ -3,6 +3,7 @@ import type { Course, LessonId, Unit } from '../../core/course.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Census } from '../../stats/census.ts';
 import { type Counted, placesOf } from '../../stats/people-figures.ts';
+import { skillsOf } from '../../stats/skill-index.ts';
 import type { Console, Ctx, Visitor } from '../console.ts';
 import type { CounterView } from '../counted/counter-book.ts';
 import { keptPopulation, type Population } from './population.ts';
@@ -52,10 +53,8 @@ export function choiceOf(c: Ctx, visitor: Visitor, figures: Figures): Choice | u
 export function mostLearnt({ course, counted }: Figures, places: readonly string[]): LessonId | undefined {
   const sums = new Map<LessonId, number>();
   for (const place of places) {
-    for (const [key, n] of Object.entries(counted.of('S', place))) {
-      const [, , , lesson = '', what] = key.split('/');
-      if (what === 'finished') sums.set(lesson, (sums.get(lesson) ?? 0) + n);
-    }
+    for (const [lesson, byAudience] of skillsOf(counted.of('S', place)))
+      for (const [finished = 0] of byAudience.values()) sums.set(lesson, (sums.get(lesson) ?? 0) + finished);
   }
   const inOrder = [...course.paths.citizen, ...course.lessons.keys()].filter((id) => course.lessons.has(id));
   let [most, found]: [number, LessonId | undefined] = [-1, undefined];

@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Hono } from 'hono';
 import { formToken } from '../../access/token.ts';
 import { placesOf } from '../../stats/people-figures.ts';
+import { skillsOf } from '../../stats/skill-index.ts';
 import type { Console, ConsoleEnv, Ctx, Visitor } from '../console.ts';
 import { exportOf, formatAsked } from '../exports/export.ts';
 import { answerTo } from './answer.ts';
@@ -13,6 +15,13 @@ import { exportTable, showIn } from './show.ts';
 
 /** What people can do: for whoever may see figures, of their own unit and what lies in it. */
 export function addFigureRoutes(app: Hono<ConsoleEnv>, console: Console): void {
+  // Sorted before anybody sees a view, a place at a time.
+  console.book.derive(async (view) => {
+    for (const place of view.names('S')) {
+      skillsOf(view.of('S', place));
+      await setImmediate();
+    }
+  });
   app.get('/admin/figures', async (c) => {
     const visitor = visitorWhoSees(console, c);
     if (visitor === undefined) return console.refuse(c, 'right', 403);
