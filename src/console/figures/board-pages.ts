@@ -28,12 +28,7 @@ export function boardHtml(board: Board, figures: Figures, show: Show): Markup {
   const { words } = show;
   const { boards } = words;
   const adultTarget = targets.find(({ id }) => id === 'adults');
-  const change =
-    board.change === undefined
-      ? boards.noChange
-      : boards.change(
-          `${board.change > 0 ? '+' : board.change < 0 ? '−' : ''}${show.number(Math.abs(board.change))}`,
-        );
+  const change = board.change === undefined ? boards.noChange : boards.change(show.signed(board.change));
   const before =
     board.before === undefined || board.before.share === 'few'
       ? words.notMeasured

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { dayMs } from '../../core/time.ts';
 import { headsOf, skillOf } from '../../stats/people-figures.ts';
+import { gainOf, placementQuestions } from '../../stats/placement-gain.ts';
 import { type ShareInTens, shareOfTens, type Tens } from '../../stats/tens.ts';
 import { exportLinks } from '../exports/export.ts';
 import { type Frame, type Markup, pageOf } from '../layout.ts';
@@ -75,7 +76,11 @@ ${show.language === 'vi' ? '' : html`<input type="hidden" name="lang" value="${s
 }
 
 /** Each figure with what it counts; one whose source is not there yet says what will produce it. */
-function measures({ counted, census, readAt }: Figures, { places, lesson }: Choice, show: Show): Markup {
+function measures(
+  { counted, census, readAt }: Figures,
+  { unit, places, lesson }: Choice,
+  show: Show,
+): Markup {
   const { measures: words } = show.words;
   const heads = census && headsOf(census, places);
   const skill = skillOf(counted, places, lesson);
@@ -96,6 +101,8 @@ function measures({ counted, census, readAt }: Figures, { places, lesson }: Choi
     whole === 'few' || right === 'few'
       ? []
       : [words.ofThose(show.tens(whole), share === 'few' ? '' : show.share(share))];
+  // Which answers were a placement's is counted for no single place.
+  const gain = gainOf(counted);
   const sharing = heads && shareOfTens(heads.sharing, heads.reached);
   return html`<section><h2>${words.title}</h2><dl class="facts measures">
 ${tile(words.reached, people(heads?.reached), sharing === undefined || heads === undefined ? [] : [sharing === 'few' || heads.sharing === 'few' ? words.sharingFew : words.sharing(show.share(sharing))])}
@@ -103,7 +110,7 @@ ${tile(words.active, people(heads?.active))}
 ${tile(words.finished, people(heads?.finished))}
 ${skill.finished === 'few' ? none(words.right, '') : tile(words.right, people(skill.right), ofWhole(skill.right, skill.finished, skill.share))}
 ${skill.delayed === 'few' ? none(words.again, againFrom) : tile(words.again, people(skill.delayed_right), ofWhole(skill.delayed_right, skill.delayed, skill.delayedShare))}
-${none(words.gain, words.gainFrom)}
+${gain.points === undefined || unit.kind !== 'province' ? none(words.gain, unit.kind === 'province' ? words.gainFrom : words.gainWhere) : tile(words.gain, words.gainPoints(show.signed(gain.points), show.number(placementQuestions)), [words.ofThose(show.tens(gain.people), '')])}
 ${skill.life_asked === 'few' ? none(words.life, words.lifeFrom) : tile(words.life, people(skill.life_alone), ofWhole(skill.life_alone, skill.life_asked, skill.lifeShare))}
 </dl></section>`;
 }

@@ -49,6 +49,8 @@ export function showIn({ language }: Pick<Frame, 'language'>) {
     percent,
     tens,
     share,
+    /** A difference, with its sign. */
+    signed: (n: number): string => `${n > 0 ? '+' : n < 0 ? '−' : ''}${number(Math.abs(n))}`,
     /** At the beginning of a sentence. */
     opening: (text: string): string => text.charAt(0).toLocaleUpperCase(language) + text.slice(1),
     dueDay: (date: string): string => day(Date.parse(`${date}T05:00:00Z`)),

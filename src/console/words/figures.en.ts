@@ -39,7 +39,10 @@ export const figuresEn: FigureWords = {
       'Passed the questions of the chosen skill at once, without help.',
     ],
     again: ['Right again after 14 days or more', 'One question for each finished lesson, without hints.'],
-    gain: ['Gain since placement', 'Between the placement test and the retest of the same skills.'],
+    gain: [
+      'Gain since placement',
+      'How many more questions of the placement are right when it is done again.',
+    ],
     life: ['Done in life', 'What learners say they have done by themselves.'],
     againFrom: (day) =>
       `Will come from the delayed question, ${day} at the earliest, once 10 people were asked.`,
@@ -47,7 +50,10 @@ export const figuresEn: FigureWords = {
     againBegun: 'The delayed question has begun. A figure will come once 10 people were asked.',
     againFirst:
       'Will come from the delayed question, 14 days after the first finished lesson at the earliest.',
-    gainFrom: 'Will come from the retest, 30 days after the first placement test at the earliest.',
+    gainFrom:
+      'Will come once 100 people did the placement again, 30 days after the first time at the earliest.',
+    gainWhere: 'Measured for the whole province only.',
+    gainPoints: (points, of) => `${points} of ${of} questions`,
     lifeFrom: 'Asked 7 and 30 days after each lesson. Fewer than ten have answered yet.',
     sharing: (share) => `Of them ${share} share a phone with others.`,
     sharingFew: 'Fewer than 10 of them share a phone with others.',

@@ -51,6 +51,8 @@ export type FigureWords = {
     /** The people a figure is of. @param share empty where they are too few for one */
     ofThose: (people: string, share: string) => string;
     gainFrom: string;
+    gainWhere: string;
+    gainPoints: (points: string, of: string) => string;
     lifeFrom: string;
     sharing: (share: string) => string;
     sharingFew: string;
