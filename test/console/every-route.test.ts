@@ -65,6 +65,9 @@ const table: Record<string, Who> = {
   'GET /admin/broadcasts/:id/units.csv': seeing,
 };
 
+/** Writing lessons and the reports to the centre have tables of their own beside their tests. */
+const ofTheirOwn = /^(GET|POST) \/admin\/(lessons|lesson-desk|reports)\b/;
+
 const own = '16012';
 /** Its neighbour, and what lies above it. */
 const foreign = ['15715', '38'];
@@ -87,9 +90,8 @@ afterEach(() => opened.remove());
 
 test('every route there is has a line in the table, and every line a route', () => {
   const routes = opened.routes().map(({ method, path }) => `${method} ${path}`);
-  // The questions' and reports' own table is theirs; what is neither here nor there fails.
   expect(Object.keys(table).filter((name) => !routes.includes(name))).toEqual([]);
-  expect(routes.filter((name) => table[name] === undefined)).toEqual([]);
+  expect(routes.filter((name) => table[name] === undefined && !ofTheirOwn.test(name))).toEqual([]);
 });
 
 describe('who gets further than "no right"', () => {

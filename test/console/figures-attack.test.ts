@@ -8,10 +8,10 @@ import { censusOf, skillCounters } from '../fixtures/counted-people.ts';
  * number. The people they are after: a few officials of one commune, of whom some could not do it.
  */
 const now = Date.UTC(2026, 10, 26, 1, 15, 32);
-let officials = { people: 7, finished: 6, right: 4 };
+let officials = { people: 8, finished: 6, right: 4 };
 let opened: TestConsole;
 beforeEach(() => {
-  officials = { people: 7, finished: 6, right: 4 };
+  officials = { people: 8, finished: 6, right: 4 };
   const counters = (): Record<string, number> => ({
     ...skillCounters('16012', 'citizen', '4.1', { finished: 113, right: 93 }),
     ...skillCounters('16012', 'official', '4.1', officials),
@@ -65,8 +65,8 @@ async function numbers(cookie: string): Promise<Map<string, number[]>> {
   return found;
 }
 
-/** Numbers of our own sentences: the year, ten people, a hundred, 14 days, 30 days, the plan's number, A4, sentences 1 to 6. */
-const said = new Set([2026, 10, 14, 30, 100, 265, 24, 4, 1, 2, 3, 5, 6]);
+/** Numbers of our own sentences: the year, ten people, a hundred, 7, 14 and 30 days, the plan's number, A4, sentences 1 to 6. */
+const said = new Set([2026, 7, 10, 14, 30, 100, 265, 24, 4, 1, 2, 3, 5, 6]);
 
 test('no page, filter or file of any place shows a number of people but in tens', async () => {
   const { cookie } = await opened.signIn('admin');
@@ -82,7 +82,7 @@ test('whatever few people do, nothing anywhere changes: not from one day to the 
   // Every other number of them from 1 to 9 that crosses no ten of a sum looks the same: so it cannot be found out.
   for (const other of [
     { people: 3, finished: 2, right: 1 },
-    { people: 8, finished: 6, right: 6 },
+    { people: 7, finished: 6, right: 6 },
     { people: 5, finished: 5, right: 2 },
   ]) {
     officials = other;
@@ -92,11 +92,11 @@ test('whatever few people do, nothing anywhere changes: not from one day to the 
 });
 
 test('the attack would find a rule that hides small cells but shows the rest exactly', async () => {
-  // 153 in the commune, 146 of them citizens: 7 officials. Tens say 140 and 140.
+  // 148 in the commune, 140 of them citizens: 8 officials. Tens say 140 and 140.
   const { cookie } = await opened.signIn('admin');
   const found = await numbers(cookie);
   const all = [...found.values()].flat();
   expect(all).toContain(140);
-  expect(all).not.toContain(147);
-  expect(all).not.toContain(7);
+  expect(all).not.toContain(148);
+  expect(all).not.toContain(8);
 });
