@@ -14,8 +14,7 @@ export const setsEn: typeof setsVi = {
       : `${waiting} more questions are worth reviewing today. Go on?`,
   reviewStart: (questions) => (questions === 1 ? 'Review 1 question' : `Review ${questions} questions`),
   reviewNothing: 'Nothing to review today.',
-  reviewRest: (most) =>
-    `It has been a while. These are the ${most} questions most worth reviewing; the rest can wait.`,
+  reviewRest: (most) => `These are the ${most} questions most worth reviewing; the rest can wait.`,
   finishFirst: 'Let us finish these questions first.',
   unaided: 'This one is from memory, and it is fine not to be sure. It is explained right after you choose.',
   recapSet: 'You were answering questions.',

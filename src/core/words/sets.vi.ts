@@ -9,8 +9,7 @@ export const setsVi = {
   reviewMoreWaiting: (waiting: number) => `Còn ${waiting} câu nên ôn hôm nay. Thêm nữa không?`,
   reviewStart: (questions: number) => `Ôn ${questions} câu`,
   reviewNothing: 'Hôm nay chưa có câu nào cần ôn{a}.',
-  reviewRest: (most: number) =>
-    `Lâu rồi mới gặp{a}. Trợ lý chọn ${most} câu đáng ôn nhất, phần còn lại để dần dần.`,
+  reviewRest: (most: number) => `Trợ lý chọn ${most} câu đáng ôn nhất, phần còn lại để dần dần{a}.`,
   finishFirst: 'Mình làm nốt các câu này đã nhé.',
   unaided: 'Câu này {ban} tự nhớ nhé, chưa chắc cũng không sao{a}. Chọn xong trợ lý giải thích ngay.',
   recapSet: 'Đang ở phần câu hỏi.',
