@@ -9,7 +9,7 @@ export const practiseEn: PractiseWords = {
   practiseHeading: 'Practise on a screen',
   practiseDescribe: 'Describe the picture',
   practiseLeave: 'Not now',
-  practiseRight: (place) => `The right place is ${place}.`,
+  practiseRight: (place) => `The right place: ${place}.`,
   practiseOnceMore: 'This screen once more',
   practiseNext: 'Another screen',
   practiseLesson: (title) => `Learn: ${title}`,

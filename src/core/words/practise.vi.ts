@@ -7,7 +7,7 @@ export const practiseVi = {
   practiseHeading: 'Bấm thử màn hình',
   practiseDescribe: 'Tả hình bằng lời',
   practiseLeave: 'Thôi, để sau',
-  practiseRight: (place: string) => `Chỗ đúng là ${place}.`,
+  practiseRight: (place: string) => `Chỗ đúng: ${place}.`,
   practiseOnceMore: 'Bấm lại màn hình này',
   practiseNext: 'Màn hình khác',
   practiseLesson: (title: string) => `Học bài: ${title}`,

@@ -168,6 +168,10 @@
       var picture = element('img');
       picture.src = message.picture.src;
       picture.alt = message.picture.alt;
+      // Only now is its height known.
+      picture.addEventListener('load', () => {
+        if (item === newest) bringIntoView(item);
+      });
       item.appendChild(picture);
     }
     if (message.heading) item.appendChild(element('h2', '', message.heading));
@@ -182,7 +186,10 @@
     }
     log.appendChild(item);
     newest = item;
-    // Read from the beginning: a message taller than the free part of the screen shows its top.
+    bringIntoView(item);
+  }
+  // Read from the beginning: a message taller than the free part of the screen shows its top.
+  function bringIntoView(item) {
     var free =
       window.innerHeight - document.querySelector('header').offsetHeight - $('write').offsetHeight - 24;
     item.scrollIntoView({ block: item.offsetHeight > free ? 'start' : 'end' });
