@@ -124,6 +124,15 @@ export async function run(argv: string[]): Promise<number> {
     });
 
   program
+    .command('questions')
+    .option('--json', 'print as JSON')
+    .description('what people asked and no lesson answers, the most asked first')
+    .action(async (options: { json?: true }) => {
+      const { listQuestions } = await import('./commands/questions.ts');
+      await listQuestions(process.env, options.json === true, out);
+    });
+
+  program
     .command('tutor')
     .description('whether a model may be asked besides the lessons; off stops it at once, in every process')
     .addArgument(new Argument('[switch]').choices(['on', 'off']))

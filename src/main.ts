@@ -18,6 +18,7 @@ import { lessonSearchOf } from './core/search/lesson-search.ts';
 import { openLessonDesk } from './course/desk/lesson-desk.ts';
 import { deskFolder, teachableCourse } from './course-at-start.ts';
 import { openArchiver } from './delivery/archiver.ts';
+import { notingQuestions } from './delivery/asked-questions.ts';
 import { openBroadcastKeeper } from './delivery/broadcast-keeper.ts';
 import { openReporting } from './delivery/reporting/reporting.ts';
 import { demoMarkOf, mustStandAlone } from './demo/folder.ts';
@@ -224,7 +225,8 @@ export async function startService(
   const channels = platforms
     .map((channel) => askingDesk(channel, { desk, clock: Date.now, log }))
     .map((channel) => askingOffice(channel, { office: inChat, clock: Date.now, log }))
-    .map(tutor.tutoring);
+    .map(tutor.tutoring)
+    .map((channel) => notingQuestions(channel, { store, clock: Date.now, log }));
   const reporting = await openReporting({
     config,
     archive,

@@ -123,6 +123,8 @@ export type Outgoing =
   | { kind: 'ask_access'; question: AccessQuestion }
   /** Goes to the office of officials' messages, likewise. */
   | { kind: 'ask_office'; question: OfficeQuestion; language: Language }
+  /** What no lesson answers, private things taken out, for those who write lessons. Its loss is harmless. */
+  | { kind: 'note_question'; text: string }
   /** Goes to a model. What matters was said before: its loss is harmless. */
   | { kind: 'ask_tutor'; question: TutorQuestion };
 
@@ -143,6 +145,8 @@ export type Effect =
   | { kind: 'ask_access'; question: AccessQuestion }
   /** Answered by an `office_answered`, in this language. */
   | { kind: 'ask_office'; question: OfficeQuestion; language: Language }
+  /** What no lesson answers, private things taken out, for those who write lessons. Its loss is harmless. */
+  | { kind: 'note_question'; text: string }
   /** Answered, perhaps, by a `tutor_answered`. */
   | { kind: 'ask_tutor'; question: TutorQuestion }
   /** For the archive and, where it is a completion, the central API. */

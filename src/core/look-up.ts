@@ -79,7 +79,8 @@ export function lookUp(
     if (lead !== undefined || isAngry(question) || staying.has(session.screen.kind)) return stay();
     const times = session.screen.kind === 'no_lesson' ? session.screen.times + 1 : 1;
     const shown = counted(ifLast(show(course, session, { kind: 'no_lesson', times }, now)), 'none', now);
-    return besides(course, shown, askForCard(question, []));
+    const kept = times > mostNotedInARow ? shown : noted(shown, question);
+    return besides(course, kept, askForCard(question, []));
   }
   const screen: Screen = { kind: 'found', cards };
   // A card read in the midst of a question is a hint.
@@ -141,6 +142,19 @@ const ifLast = (turn: Turn): Turn => ({
   ...turn,
   effects: turn.effects.map((effect) => (effect.kind === 'say' ? { ...effect, reprompt: true } : effect)),
 });
+
+/** Whoever goes on asking what is not there says little new. */
+const mostNotedInARow = 3;
+
+/** Longer ones tell a story, and stories tell of people. */
+const longestNoted = 120;
+
+/** Kept for those who write the lessons; short ones only, and never who asked. */
+function noted(turn: Turn, question: string): Turn {
+  const text = question.replace(/\s+/g, ' ').trim();
+  if (text.length > longestNoted || !hasWords(text)) return turn;
+  return { ...turn, effects: [...turn.effects, { kind: 'note_question', text }] };
+}
 
 /** Only how many were asked, for those who write the lessons. */
 const counted = (turn: Turn, what: 'card' | 'choice' | 'none', now: Instant): Turn => ({

@@ -167,6 +167,10 @@ function carryOut(
       case 'ask_office':
         step.outgoing.push(row(id, effect, at + askMs));
         break;
+      case 'note_question':
+        if (isSimulated(step.chat)) break;
+        step.outgoing.push(row(id, effect, at + markMs));
+        break;
       case 'ask_tutor':
         step.outgoing.push(row(id, effect, at + tutorMs));
         break;

@@ -108,6 +108,8 @@ function recordLine(effect: Effect): string[] {
       return [`= asks ${effect.question.kind}`];
     case 'ask_office':
       return [`= asks the office: ${askedOf(effect.question)}`];
+    case 'note_question':
+      return [`= notes for the authors: ${effect.text}`];
     case 'ask_tutor':
       return [
         `= asks the model: a ${effect.question.kind} about ${effect.question.about.replace(/\d{13}/, 'now')}`,

@@ -85,6 +85,7 @@ export function openSender(
       case 'ask_access':
       case 'ask_office':
       case 'ask_tutor':
+      case 'note_question':
         // Answered before they come here (`channels/asking.ts`); Telegram has no part in them.
         return { kind: 'delivered' };
       case 'acknowledge_tap': {

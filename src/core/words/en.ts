@@ -193,7 +193,8 @@ export const en: Words = {
   dataTakeAlong: 'Get my data',
   dataFile:
     'Open this link within 15 minutes to get all that the assistant keeps about you:\n{data}\nGive this link to nobody.',
-  dataNothingElse: 'It keeps no name, phone number, message or picture.',
+  dataNothingElse:
+    'It keeps no name, phone number, message or picture. Only a question that no lesson answers is noted, without who asked.',
   withdrawConsent: 'Withdraw consent',
   newCode: 'New paper code',
   changeAddress: 'Change form of address',

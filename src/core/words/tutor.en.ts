@@ -5,7 +5,8 @@ export const tutorEn: typeof tutorVi = {
   whichLesson: 'Which of these do you mean?',
   learnLesson: (title) => `Learn: ${title}`,
   backToQuestion: 'Back to the question',
-  noLesson: 'There is no lesson about this yet. Ask in other words, or choose a part below.',
+  noLesson:
+    'There is no lesson about this yet; the question is noted for those who write them, without a name. Ask in other words, or choose a part below.',
   noLessonAgain: 'There is no lesson about this either. Better ask a person.',
   sorry: 'Sorry for the annoyance. The assistant is a machine and does not understand everything.',
   askPerson: 'If you need a person: ask at the commune’s one-stop office, or your village’s digital team.',

@@ -4,7 +4,8 @@ export const tutorVi = {
   whichLesson: '{Ban} hỏi về việc nào dưới đây?',
   learnLesson: (title: string) => `Học bài: ${title}`,
   backToQuestion: 'Quay lại câu hỏi',
-  noLesson: 'Trợ lý chưa có bài về việc này{a}. {Ban} hỏi bằng câu khác, hoặc chọn một phần dưới đây.',
+  noLesson:
+    'Trợ lý chưa có bài về việc này{a}, và ghi lại câu hỏi cho người soạn bài, không kèm tên. {Ban} hỏi bằng câu khác, hoặc chọn một phần dưới đây.',
   noLessonAgain: 'Việc này trợ lý cũng chưa có bài{a}. {Ban} nên hỏi một người.',
   sorry: 'Trợ lý xin lỗi vì làm {ban} bực mình{a}. Trợ lý là máy, hiểu còn kém.',
   askPerson: 'Cần người giúp: hỏi bộ phận một cửa của xã, hoặc tổ công nghệ số ở thôn.',

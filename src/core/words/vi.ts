@@ -210,7 +210,8 @@ export const vi = {
   dataTakeAlong: 'Tải dữ liệu của {ban}',
   dataFile:
     '{Ban} mở đường dẫn này trong 15 phút để tải tất cả những gì trợ lý đang giữ về {ban}:\n{data}\nĐừng gửi đường dẫn này cho ai.',
-  dataNothingElse: 'Trợ lý không giữ tên, số điện thoại, tin nhắn hay ảnh.',
+  dataNothingElse:
+    'Trợ lý không giữ tên, số điện thoại, tin nhắn hay ảnh. Chỉ câu hỏi chưa có bài được ghi lại, không kèm ai hỏi.',
   withdrawConsent: 'Rút lại đồng ý',
   newCode: 'Lấy mã giấy mới',
   changeAddress: 'Đổi cách gọi',
