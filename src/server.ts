@@ -27,9 +27,17 @@ export async function listen(
   host: string,
   port: number,
 ): Promise<{ server: Server; port: number }> {
-  const pages = getRequestListener((request, environment) => routes.pages(request, environment), {
-    overrideGlobalObjects: false,
-  });
+  const pages = getRequestListener(
+    async (request, environment) => {
+      try {
+        return await routes.pages(request, environment);
+      } catch (error) {
+        routes.onError(error);
+        return new Response('This page has failed; the log says why.\n', { status: 500 });
+      }
+    },
+    { overrideGlobalObjects: false },
+  );
   const server = createServer((request, response) => {
     answer(routes, pages, request, response).catch((error: unknown) => {
       routes.onError(error);

@@ -85,6 +85,8 @@ export type Standing = {
  */
 export const perEpoch = 10_000_000_000;
 export const firstOf = (epoch: number): number => (epoch - 1) * perEpoch;
+/** Later than any epoch; what Postgres keeps as an integer. */
+export const beyondEpochs = 2 ** 31 - 1;
 /** In which epoch a position was given. */
 export const epochOf = (position: number): number => Math.floor((position - 1) / perEpoch) + 1;
 

@@ -1,5 +1,6 @@
 import { type Chat, chatKey } from '../../core/chat.ts';
 import type { Session } from '../../core/session.ts';
+import { beyondEpochs } from '../life.ts';
 import { readRecord } from '../record.ts';
 import type { Archive } from './archive.ts';
 
@@ -18,7 +19,7 @@ export async function* archivedSessions(
   for (let partition = 0; partition < partitions; partition++) {
     let after = '';
     for (;;) {
-      const page = await archive.chatPage(partition, Number.MAX_SAFE_INTEGER, after, chatsAtOnce);
+      const page = await archive.chatPage(partition, beyondEpochs, after, chatsAtOnce);
       const last = page.at(-1);
       if (last === undefined) break;
       after = chatKey(last.chat);

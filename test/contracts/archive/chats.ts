@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Chat } from '../../../src/core/chat.ts';
 import { type Archive, noMarks } from '../../../src/store/archive/archive.ts';
-import type { ArchivedChat } from '../../../src/store/life.ts';
+import { type ArchivedChat, beyondEpochs } from '../../../src/store/life.ts';
 import { type ArchiveUnderTest, erasedChatRow } from './rows.ts';
 
 const chatOf = (user: string): Chat => ({ channel: 'telegram', bot: '4711', user });
@@ -37,6 +37,12 @@ export function chatArchiveContract(open: () => ArchiveUnderTest): void {
       );
       expect(await other.findChats(1, [addressOf('a')])).toEqual([]);
       expect(await other.findChats(0, [])).toEqual([]);
+    });
+
+    test('all of them are read, whatever their epoch', async () => {
+      await archive.putChats(0, 1, [recordOf('a', 1, 1), recordOf('b', 2, 7)]);
+      const page = await other.chatPage(0, beyondEpochs, '', 10);
+      expect(page.map(({ chat }) => chat.user)).toEqual(['a', 'b']);
     });
 
     test('a record that comes late does not replace a newer one', async () => {
