@@ -26,7 +26,7 @@ import { secondMs } from './time.ts';
  * - `P` placements done again alone, a month or more later, by how many were right the first time and now: the
  *   change since then; they are in `Q`, `C` and `H` of the placement too
  * - `L` further tries at an item version after a wrong answer, by the rung of help given before and option
- * - `P` practise: places tapped on a practise screen, messages of the weekly round told rightly or not, rounds finished
+ * - `B` practise: places tapped on a practise screen, messages of the weekly round told rightly or not, rounds finished
  * - `A` questions asked in everyday words: answered by one card, by a choice of lessons, by none
  * - `T` what a model answered, by prompt with its version: shown, or too late
  */
@@ -86,13 +86,13 @@ export const tutorCounter = (month: string, prompt: string, what: 'shown' | 'lat
 
 /** Practise is apart from every figure of quiz questions. */
 export const pressCounter = ({ id, version }: { id: string; version: string }, place: number): string =>
-  `P/screen/${id}@${version}/${place}`;
+  `B/screen/${id}@${version}/${place}`;
 
 export const roundMessageCounter = (message: string, version: string, isRight: boolean): string =>
-  `P/message/${message}@${version}/${isRight ? 'right' : 'wrong'}`;
+  `B/message/${message}@${version}/${isRight ? 'right' : 'wrong'}`;
 
 /** @param week weeks since 5 January 1970 */
-export const roundCounter = (week: number, players: 1 | 2): string => `P/round/${week}/${players}`;
+export const roundCounter = (week: number, players: 1 | 2): string => `B/round/${week}/${players}`;
 
 export type EventFigure = 'joined' | 'started' | 'finished' | 'answered' | 'right';
 

@@ -41,9 +41,9 @@ test('a place tapped on an older showing of the same screen is never graded', ()
   tap(placeOf(first, 2));
   const again = tap('v~goi');
   expect(tap(placeOf(first, 3)).text).toContain('đã qua rồi');
-  expect(counted).toEqual(['P/screen/goi@0b0b0b0b/2']);
+  expect(counted).toEqual(['B/screen/goi@0b0b0b0b/2']);
   expect(tap(placeOf(again, 3)).text).toContain('Đúng rồi, cúp máy.');
-  expect(counted).toEqual(['P/screen/goi@0b0b0b0b/2', 'P/screen/goi@0b0b0b0b/3']);
+  expect(counted).toEqual(['B/screen/goi@0b0b0b0b/2', 'B/screen/goi@0b0b0b0b/3']);
 });
 
 test('the first tap stands, and a place that is not drawn is none', () => {
@@ -53,7 +53,7 @@ test('the first tap stands, and a place that is not drawn is none', () => {
   expect(counted).toEqual([]);
   tap(placeOf(shown, 1));
   expect(tap(placeOf(shown, 3)).text).toContain('bác bấm rồi'.slice(4));
-  expect(counted).toEqual(['P/screen/goi@0b0b0b0b/1']);
+  expect(counted).toEqual(['B/screen/goi@0b0b0b0b/1']);
 });
 
 test('a screen that was edited meanwhile, or is gone, is not graded but leads on', () => {
@@ -96,8 +96,8 @@ test('nothing practised is in the figures of quiz questions', () => {
   let message = tap('round-2');
   for (let number = 1; number <= 10; number++) message = tap(placeOf(message, 1));
   expect(counted).toHaveLength(12);
-  expect(counted.every((key) => key.startsWith('P/'))).toBe(true);
-  expect(counted.at(-1)).toMatch(/^P\/round\/\d+\/2$/);
+  expect(counted.every((key) => key.startsWith('B/'))).toBe(true);
+  expect(counted.at(-1)).toMatch(/^B\/round\/\d+\/2$/);
 });
 
 test('a course with nothing to practise offers nothing, and an old button says so', () => {
