@@ -1,4 +1,5 @@
 import {
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -8,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, test } from 'vitest';
 import { backUp, type RestoreOptions, restore } from '../../src/commands/backup.ts';
@@ -186,6 +187,25 @@ describe('a backup that cannot be used', () => {
       /whole, made at 20.*1 chats.*code 0$/s,
     );
     await expect(backedUp(environment, file)).rejects.toThrow('exists already');
+  });
+
+  test('holds what authors wrote here, and the switches of the desk', async () => {
+    const { environment } = await embedded();
+    const file = join(folder(), 'banhoc.backup');
+    const lessons = join(environment.DATA_DIR ?? '', 'lessons');
+    await serving(environment, async (url) => {
+      await atSecondCard(url);
+      for (const path of ['off.json', '4/4.7.vi.md', 'versions/4.7.vi/0001.md', 'drafts/4.7.vi.json']) {
+        mkdirSync(dirname(join(lessons, path)), { recursive: true });
+        writeFileSync(join(lessons, path), `của ${path}\n`);
+      }
+      expect(await backedUp(environment, file)).toMatch(/5 files.*code 0$/s);
+    });
+    const elsewhere = folder();
+    await restored({ DATA_DIR: elsewhere }, file);
+    expect(readFileSync(join(elsewhere, 'lessons/versions/4.7.vi/0001.md'), 'utf8')).toBe(
+      'của versions/4.7.vi/0001.md\n',
+    );
   });
 
   test('cut short or changed, it is refused and nothing is touched', async () => {
