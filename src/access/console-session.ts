@@ -16,6 +16,12 @@ export type ConsoleSession = {
 export const idleMs = hourMs;
 /** After so long it is over in any case; a working day is shorter. */
 export const longestMs = 12 * hourMs;
+/**
+ * What lets somebody in or out, or opens a page to the world, is done only so soon after entering by a link that came to
+ * one's own chat: whoever finds a browser left open cannot do it. (OWASP ASVS 5.0, 7.5.)
+ */
+export const freshMs = hourMs;
+export const isFresh = ({ openedAt }: ConsoleSession, now: Instant): boolean => now - openedAt < freshMs;
 /** How often its use is noted: a page a second must not cost a write a second. */
 const noteEveryMs = minuteMs;
 

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
+import { isFresh } from '../access/console-session.ts';
 import { shortName } from '../access/desk.ts';
 import { may } from '../access/may.ts';
 import type { Person } from '../access/person.ts';
@@ -70,6 +71,7 @@ export function addPeopleRoutes(app: Hono<ConsoleEnv>, console: Console): void {
   app.post('/admin/people/invite', async (c) => {
     const visitor = manager(c);
     if (visitor === undefined) return console.refuse(c, 'right', 403);
+    if (!isFresh(visitor.session, clock())) return console.refuse(c, 'enterAgain', 403);
     const read = invitation.safeParse(c.get('form'));
     const unit = read.success ? course().units.get(read.data.unit) : undefined;
     if (!read.success || unit === undefined || !isGiven(unit)) return console.refuse(c, 'wrong', 400);
@@ -131,6 +133,7 @@ export function addPeopleRoutes(app: Hono<ConsoleEnv>, console: Console): void {
     if (visitor === undefined) return console.refuse(c, 'right', 403);
     const person = await managed(c, visitor);
     if (person === undefined) return console.refuse(c, 'missing', 404);
+    if (!isFresh(visitor.session, clock())) return console.refuse(c, 'enterAgain', 403);
     // So that there is always an admin left whom the console knows.
     if (person.id === visitor.person.id) return console.refuse(c, 'right', 403);
     await archive.revoke(person.id, console.deed(c, 'revoked', { to: person.id, unit: person.unit }));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { idleMs, longestMs } from '../../src/access/console-session.ts';
+import { freshMs, idleMs, longestMs } from '../../src/access/console-session.ts';
 import { hashOf } from '../../src/access/token.ts';
 import { dayMs, minuteMs } from '../../src/core/time.ts';
 import { openTestConsole, type SignedIn, type TestConsole } from '../fixtures/console.ts';
@@ -298,6 +298,29 @@ describe('a session', () => {
 describe('a form that changes something', () => {
   const invite = { name: 'Minh', role: 'official', unit: '16012' };
   const waiting = async () => (await opened.archive.waitingInvitations(opened.now())).length;
+
+  test('that lets in or out wants an entering of the last hour; reading does not', async () => {
+    const path = await wayIn();
+    const minh = (await opened.archive.people()).find(({ name }) => name === 'Minh');
+    const before = await waiting();
+    opened.pass(freshMs / 2);
+    expect((await page('/admin')).status).toBe(200);
+    opened.pass(freshMs / 2);
+    expect((await page('/admin/people')).status).toBe(200);
+    for (const [where, form] of [
+      ['/admin/people/invite', invite],
+      [`/admin/people/${minh?.id}/revoke`, {}],
+      ['/admin/figures/boards/16012/wall', { on: 'yes' }],
+    ] as const) {
+      const answer = await send(where, { ...form });
+      expect(answer.status, where).toBe(403);
+      expect(await answer.text()).toContain('/quanly');
+    }
+    expect(await waiting()).toBe(before);
+    expect((await opened.archive.findPerson(minh?.id ?? ''))?.revokedAt).toBeUndefined();
+    expect((await send('/admin/figures/boards/16012/wall', { on: 'no' })).status).toBe(303);
+    expect(path).toContain('/admin/enter/');
+  });
 
   test.each<{ why: string; form?: Record<string, string>; headers?: Record<string, string> }>([
     { why: 'no token', form: { token: '' } },

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { isFresh } from '../../access/console-session.ts';
 import { formToken } from '../../access/token.ts';
 import { findLesson } from '../../core/course.ts';
 import type { Console, ConsoleEnv } from '../console.ts';
@@ -68,6 +69,10 @@ export function addUnitBoardRoutes(app: Hono<ConsoleEnv>, console: Console): voi
       return console.refuse(c, 'right', 403);
     if (console.allowed(c, 'manage_figures', id) === undefined) return console.refuse(c, 'missing', 404);
     const isOn = c.get('form').on === 'yes';
+    const session = c.get('visitor')?.session;
+    // Shutting it is never put off.
+    if (isOn && (session === undefined || !isFresh(session, console.clock())))
+      return console.refuse(c, 'enterAgain', 403);
     await console.archive.addDeeds([
       console.deed(c, 'figures', { to: `/admin/wall/${id}`, unit: id, note: isOn ? 'wall_on' : 'wall_off' }),
     ]);

@@ -103,6 +103,7 @@ export type ConsoleWords = {
     https: { title: string; text: string };
     form: { title: string; text: string };
     right: { title: string; text: string };
+    enterAgain: { title: string; text: string };
     missing: { title: string; text: string };
     tooMany: { title: string; text: string };
     away: { title: string; text: string };

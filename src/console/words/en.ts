@@ -204,6 +204,10 @@ export const en: ConsoleWords = {
       title: 'That is not allowed',
       text: 'The role or the unit does not allow it. Ask the administrator for more rights.',
     },
+    enterAgain: {
+      title: 'Enter again for this',
+      text: 'Inviting or removing people and opening a board to everybody is possible within an hour of entering. Write /quanly in your own chat for a new link, enter, and do it once more.',
+    },
     missing: { title: 'There is no such page', text: 'The page or the person looked for is not here.' },
     tooMany: { title: 'Too many tries', text: 'Wait 15 minutes and try again.' },
     away: {

@@ -209,6 +209,10 @@ export const vi: ConsoleWords = {
       title: 'Không có quyền làm việc này',
       text: 'Vai trò hoặc nơi phụ trách không cho phép. Cần thêm quyền thì hỏi người quản trị.',
     },
+    enterAgain: {
+      title: 'Việc này cần vào lại',
+      text: 'Mời người, cho thôi hay mở bảng cho mọi người xem thì chỉ làm được trong một giờ sau khi vào. Gõ /quanly trong cuộc trò chuyện của mình để lấy đường dẫn mới, vào rồi làm lần nữa.',
+    },
     missing: { title: 'Không có trang này', text: 'Trang hoặc người cần tìm không có ở đây.' },
     tooMany: { title: 'Thử nhiều lần quá', text: 'Nghỉ 15 phút rồi thử lại.' },
     away: { title: 'Chưa mở được', text: 'Nơi lưu trữ đang không trả lời. Đợi ít phút rồi mở lại trang.' },
