@@ -19,7 +19,7 @@ const atOnce = 50;
 
 /**
  * Puts simulated learners into an empty store: each lives through the real core, from their first message until now, and
- * what they leave behind is committed as any chat's. Nothing waits to be sent and no timer is filed.
+ * what they leave behind is committed as a chat's is. Nothing waits to be sent and no timer is filed.
  * @param tell after each group, how many there are
  */
 export async function fill(

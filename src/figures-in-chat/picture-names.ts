@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../core/time.ts';
 import { hourMs, minuteMs } from '../core/time.ts';
 
-/** A chart that somebody asked for: any process can draw it again from its name, and nobody can make up a name. */
+/** A chart that somebody asked for. Each process can draw it again from its name, and nobody can make up a name. */
 export type ChartAsked = { chart: string; language: 'vi' | 'en'; at: Instant };
 
 /** So long a picture can be fetched; a platform fetches at once, a web chat shows it again for a while. */

@@ -3,9 +3,7 @@ import { expect, test } from 'vitest';
 import { openTelegram } from '../../src/channels/telegram/telegram.ts';
 import { openTerminal } from '../../src/channels/terminal/terminal.ts';
 import { openWebChat } from '../../src/channels/webchat/web-chat.ts';
-import { openZaloBot } from '../../src/channels/zalo-bot/zalo-bot.ts';
 import { signatureOf } from '../../src/channels/zalo-oa/signature.ts';
-import { openZaloOa } from '../../src/channels/zalo-oa/zalo-oa.ts';
 import { deriveSecrets } from '../../src/secrets.ts';
 import {
   type ChannelUnderTest,
@@ -19,13 +17,10 @@ import {
 import { startBotApi } from '../fakes/bot-api/bot-api.ts';
 import { startZaloBotApi } from '../fakes/zalo-bot/zalo-bot-api.ts';
 import { startZaloOaApi } from '../fakes/zalo-oa/zalo-oa-api.ts';
-import { countsInMemory } from '../fixtures/counts-in-memory.ts';
-import { copyInMemory, locks, notesInMemory } from '../fixtures/notes-in-memory.ts';
 import { temporaryStore } from '../fixtures/temporary-store.ts';
 import { openToy, type Toy, wait } from './toy.ts';
-
-const secret = 'a-secret_of-our-own';
-const never = (ms: number, signal: AbortSignal): Promise<void> => wait(ms >= 60_000 ? 600_000 : ms, signal);
+import { openZaloBotToy, webhookSecret as secret } from './zalo-bot/zalo-bot-toy.ts';
+import { openZaloOaToy } from './zalo-oa/zalo-oa-toy.ts';
 
 /** One call by hand. */
 async function post(
@@ -101,23 +96,7 @@ async function zaloBot(instead: Instead): Promise<ChannelUnderTest> {
   const api = await startZaloBotApi();
   api.limits.people = 1_000;
   api.limits.messages = 100_000;
-  const toy = await openToy(
-    ({ url, told }) =>
-      openZaloBot({
-        token: api.token,
-        apiRoot: api.url,
-        mode: 'webhook',
-        publicUrl: url,
-        webhookSecret: secret,
-        isOnly: true,
-        lease: undefined,
-        counts: countsInMemory(),
-        clock: Date.now,
-        wait,
-        log: told,
-      }),
-    instead,
-  );
+  const toy = await openZaloBotToy(api, {}, instead);
   api.webhook = undefined;
   await api.writes('lan', 'x');
   return {
@@ -146,32 +125,7 @@ async function zaloBot(instead: Instead): Promise<ChannelUnderTest> {
 
 async function zaloOa(instead: Instead): Promise<ChannelUnderTest> {
   const api = await startZaloOaApi();
-  const toy = await openToy(
-    ({ url, told }) =>
-      openZaloOa({
-        oaId: api.oaId,
-        appId: api.appId,
-        appSecret: api.appSecret,
-        secret: api.secret,
-        apiRoot: api.url,
-        oauthRoot: api.url,
-        callsPerMinute: 100,
-        mostVnd: 0,
-        firstRefreshToken: 'refresh-0',
-        takesUpdates: true,
-        publicUrl: url,
-        isOnly: true,
-        tapKey: Buffer.alloc(32, 7),
-        lock: locks()(),
-        notes: notesInMemory(),
-        copy: copyInMemory(),
-        counts: countsInMemory(),
-        clock: Date.now,
-        wait: never,
-        log: told,
-      }),
-    instead,
-  );
+  const toy = await openZaloOaToy(api, {}, instead);
   api.heardAt.set('lan', Date.now());
   const signed = (body: string, proof: 'right' | 'wrong' | 'none' = 'right'): Record<string, string> => {
     if (proof === 'none') return {};

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Delivery, Receipt, Update } from '../../../src/channels/channel.ts';
-import { openZaloBot, type ZaloBot, type ZaloBotOptions } from '../../../src/channels/zalo-bot/zalo-bot.ts';
+import type { ZaloBot, ZaloBotOptions } from '../../../src/channels/zalo-bot/zalo-bot.ts';
 import type { Message } from '../../../src/core/message.ts';
 import { dayMs } from '../../../src/core/time.ts';
 import { startZaloBotApi, type ZaloBotApi } from '../../fakes/zalo-bot/zalo-bot-api.ts';
 import { countsInMemory } from '../../fixtures/counts-in-memory.ts';
-import { openToy, type Toy, wait } from '../toy.ts';
+import type { Toy } from '../toy.ts';
+import { openZaloBotToy, webhookSecret as secret } from './zalo-bot-toy.ts';
 
-const secret = 'a-secret_of-our-own';
 let api: ZaloBotApi;
 const toys: Toy<ZaloBot>[] = [];
 
@@ -23,24 +23,7 @@ async function start(
   options: Partial<ZaloBotOptions> = {},
   instead?: (update: Update) => Receipt | undefined,
 ): Promise<Toy<ZaloBot>> {
-  const toy = await openToy(
-    ({ url, told }) =>
-      openZaloBot({
-        token: api.token,
-        apiRoot: api.url,
-        mode: 'webhook',
-        publicUrl: url,
-        webhookSecret: secret,
-        isOnly: true,
-        lease: undefined,
-        counts: countsInMemory(),
-        clock: Date.now,
-        wait,
-        log: told,
-        ...options,
-      }),
-    instead,
-  );
+  const toy = await openZaloBotToy(api, options, instead);
   toys.push(toy);
   return toy;
 }

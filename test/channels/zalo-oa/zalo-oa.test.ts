@@ -1,14 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Delivery, Update } from '../../../src/channels/channel.ts';
 import { openProof, signatureOf } from '../../../src/channels/zalo-oa/signature.ts';
-import { openZaloOa, type ZaloOa, type ZaloOaOptions } from '../../../src/channels/zalo-oa/zalo-oa.ts';
+import type { ZaloOa, ZaloOaOptions } from '../../../src/channels/zalo-oa/zalo-oa.ts';
 import type { Message } from '../../../src/core/message.ts';
 import { dayMs, hourMs } from '../../../src/core/time.ts';
 import { startZaloOaApi, type ZaloOaApi } from '../../fakes/zalo-oa/zalo-oa-api.ts';
-import { countsInMemory } from '../../fixtures/counts-in-memory.ts';
-import { copyInMemory, locks, notesInMemory } from '../../fixtures/notes-in-memory.ts';
 import { Told } from '../telegram/toy-bot.ts';
-import { openToy, type Toy, wait } from '../toy.ts';
+import type { Toy } from '../toy.ts';
+import { openZaloOaToy } from './zalo-oa-toy.ts';
 
 let now: number;
 let api: ZaloOaApi;
@@ -23,32 +22,7 @@ afterEach(async () => {
 });
 
 async function start(options: Partial<ZaloOaOptions> = {}): Promise<Toy<ZaloOa>> {
-  const toy = await openToy(({ url, told }) =>
-    openZaloOa({
-      oaId: api.oaId,
-      appId: api.appId,
-      appSecret: api.appSecret,
-      secret: api.secret,
-      apiRoot: api.url,
-      oauthRoot: api.url,
-      callsPerMinute: 100,
-      mostVnd: 0,
-      firstRefreshToken: 'refresh-0',
-      takesUpdates: true,
-      publicUrl: url,
-      isOnly: true,
-      tapKey: Buffer.alloc(32, 7),
-      lock: locks()(),
-      notes: notesInMemory(),
-      copy: copyInMemory(),
-      counts: countsInMemory(),
-      clock: () => now,
-      // The minute's look is not what is tested here.
-      wait: (ms, signal) => wait(ms >= 60_000 ? 600_000 : ms, signal),
-      log: told,
-      ...options,
-    }),
-  );
+  const toy = await openZaloOaToy(api, { clock: () => now, ...options });
   toys.push(toy);
   api.webhook = `${toy.url}/channels/zalo-oa`;
   return toy;
